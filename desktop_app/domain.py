@@ -1,0 +1,312 @@
+"""What Setu speaks of: articles, sentences, mentions, entities, stories. Frozen values, no I/O.
+
+All spans are half-open `[start, end)` in Unicode code points of `Article.text`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    """The two languages Setu reads (ISO 639-1 codes)."""
+
+    ENGLISH = "en"
+    HINDI = "hi"
+
+    @property
+    def other(self) -> Language:
+        return Language.HINDI if self is Language.ENGLISH else Language.ENGLISH
+
+
+class SentenceKind(StrEnum):
+    """What a line or sentence is in the article's structure."""
+
+    TITLE = "title"
+    DATE = "date"
+    HEADING = "heading"
+    SENTENCE = "sentence"
+    URL = "url"
+
+
+class EntityType(StrEnum):
+    """Person, organisation, place, event, document or agreement."""
+
+    PER = "PER"
+    ORG = "ORG"
+    LOC = "LOC"
+    EVENT = "EVENT"
+    DOC = "DOC"
+
+
+class MentionForm(StrEnum):
+    """How a mention refers to its entity (the contract's `how`)."""
+
+    NAME = "name"
+    TITLE = "title"
+    DEMONYM = "demonym"
+    HASHTAG = "hashtag"
+    HANDLE = "handle"
+    PRONOUN = "pronoun"
+
+
+class Relation(StrEnum):
+    """How two articles in different languages relate."""
+
+    TRANSLATION = "translation"
+    SAME_EVENT = "same-event"
+    UNRELATED = "unrelated"
+
+
+class ImportStatus(StrEnum):
+    """What became of one imported file."""
+
+    IMPORTED = "imported"
+    DUPLICATE = "duplicate"
+    UPDATED = "updated"
+    REFUSED = "refused"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Half-open range of code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, title, heading, date line or URL line of an article."""
+
+    start: int
+    end: int
+    kind: SentenceKind = SentenceKind.SENTENCE
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedArticle:
+    """What `extraction` makes of untrusted bytes; not yet in a library.
+
+    `text` is the whole readable text, NFC, with "\\n" line ends; paragraphs are lines.
+    """
+
+    text: str
+    title: str
+    title_inferred: bool
+    date: dt.date | None
+    source: str | None
+    language: Language
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article of the library."""
+
+    id: int
+    text: str
+    title: str
+    title_inferred: bool
+    date: dt.date | None
+    source: str | None
+    language: Language
+    sentences: tuple[Sentence, ...]
+    path: str
+    sha256: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """What the article list shows of an article."""
+
+    id: int
+    title: str
+    title_inferred: bool
+    date: dt.date | None
+    source: str | None
+    language: Language
+    words: int
+    path: str
+    story: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in an article's text that names an entity. Mentions may nest."""
+
+    start: int
+    end: int
+    text: str
+    type: EntityType
+    entity: int
+    form: MentionForm = MentionForm.NAME
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One thing with its names in both languages, as the library knows it.
+
+    `key` is the gazetteer's stable key ("loc:russia"), None for things the gazetteer does not know.
+    `mentions` and `articles` are counts over what was asked for (library or article).
+    """
+
+    id: int
+    type: EntityType
+    en: str | None
+    hi: str | None
+    aliases: tuple[str, ...] = ()
+    key: str | None = None
+    mentions: int = 0
+    articles: int = 0
+
+    def name(self, language: Language) -> str:
+        """The name to show in *language*, falling back to the other one."""
+        first, second = (self.en, self.hi) if language is Language.ENGLISH else (self.hi, self.en)
+        return first or second or (self.aliases[0] if self.aliases else "?")
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePair:
+    """What the bilingual view shows: either side may be absent."""
+
+    en: Article | None = None
+    hi: Article | None = None
+
+    def side(self, language: Language) -> Article | None:
+        return self.en if language is Language.ENGLISH else self.hi
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One readable piece of evidence that two articles belong together."""
+
+    en: str
+    hi: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleLink:
+    """A judged pair of one English and one Hindi article of the library."""
+
+    en: int
+    hi: int
+    relation: Relation
+    probability: float
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles that tell one event, with the judged pairs among them."""
+
+    id: int
+    articles: tuple[int, ...]
+    links: tuple[ArticleLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PassageLink:
+    """Corresponding sentences: indices into each article's `sentences`."""
+
+    en: tuple[int, ...]
+    hi: tuple[int, ...]
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Everything said about one English and one Hindi text side by side."""
+
+    relation: Relation
+    probability: float
+    reasons: tuple[Reason, ...]
+    links: tuple[PassageLink, ...]
+    only_en: tuple[int, ...]
+    only_hi: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """One found article. `spans` are in `snippet`, `text_spans` in the article's text."""
+
+    id: int
+    title: str
+    language: Language
+    date: dt.date | None
+    source: str | None
+    score: float
+    snippet: str
+    spans: tuple[Span, ...]
+    matched: tuple[str, ...]
+    text_spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchAnswer:
+    """The hits of one query, or a sentence saying why there are none."""
+
+    query: str
+    hits: tuple[SearchHit, ...]
+    total: int
+    message: str = ""
+    request: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of one file (or archive member) of an import."""
+
+    path: str
+    status: ImportStatus
+    article: int | None
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a long task is. `total` 0 means unknown."""
+
+    task: str
+    done: int
+    total: int
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalMention:
+    """A mention before linking to the library: `cluster` indexes `StoryAnnotation.clusters`."""
+
+    start: int
+    end: int
+    type: EntityType
+    form: MentionForm
+    cluster: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """One thing named in the annotated documents, before it has a library id.
+
+    `forms` counts the surface forms by language.
+    """
+
+    type: EntityType
+    en: str | None
+    hi: str | None
+    key: str | None
+    forms: Mapping[Language, Mapping[str, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StoryAnnotation:
+    """Mentions of each annotated document (in the order given) and the things they name."""
+
+    mentions: tuple[tuple[LocalMention, ...], ...]
+    clusters: tuple[Cluster, ...]

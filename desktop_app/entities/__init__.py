@@ -1,0 +1,1 @@
+"""Who and what an article names: recognition, patterns, linking across scripts, navigation."""

@@ -1,0 +1,1 @@
+"""Untrusted bytes become an article: sniffing, plain text, HTML."""

@@ -1,0 +1,1 @@
+"""Scripts, normalisation, tokens, sentences, transliteration, bilingual lexicon."""

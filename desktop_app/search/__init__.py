@@ -1,0 +1,1 @@
+"""Whoosh: schema, analysis, query language, index, snippets."""

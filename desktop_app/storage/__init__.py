@@ -1,0 +1,1 @@
+"""SQLite, the truth: schema, migrations, articles, entities, corrections."""

@@ -1,0 +1,1 @@
+"""The window: article list, bilingual view, entity panel, search panel, themes."""
