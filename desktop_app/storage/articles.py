@@ -1,0 +1,200 @@
+"""Articles and their sentences in SQLite."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from desktop_app.domain import Article, ArticleRow, ExtractedArticle, Language, Sentence, SentenceKind
+from desktop_app.storage.database import Database
+
+# SQLite's own limit on variables in one statement is 32,766; stay far below it.
+_BATCH = 500
+
+ORDERS = {
+    "date": "sort_date IS NULL, sort_date DESC, story IS NULL, story, language, id",
+    "title": "title COLLATE NOCASE, id",
+    "added": "id DESC",
+}
+
+
+def text_digest(text: str) -> str:
+    """SHA-256 of the normalised text: the key of everything computed from it."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def count_words(text: str) -> int:
+    return len(text.split())
+
+
+class ArticleStore:
+    """Reads and writes articles; every write belongs inside `Database.transaction`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def ids(self, order: str = "date", language: Language | None = None) -> list[int]:
+        where = "" if language is None else f"WHERE language = '{language.value}'"
+        sql = f"SELECT id FROM articles {where} ORDER BY {ORDERS[order]}"  # noqa: S608 - fixed words only
+        return [row[0] for row in self._database.connection().execute(sql)]
+
+    def count(self) -> int:
+        return int(self._database.connection().execute("SELECT count(*) FROM articles").fetchone()[0])
+
+    def rows(self, ids: Sequence[int]) -> list[ArticleRow]:
+        """The list rows of *ids*, in their order; unknown ids are left out."""
+        columns = "id, title, title_inferred, date, source, language, words, path, story"
+        found = {row["id"]: _row(row) for row in self._select(columns, ids)}
+        return [found[id_] for id_ in ids if id_ in found]
+
+    def article(self, id_: int) -> Article | None:
+        return next(iter(self.articles([id_])), None)
+
+    def articles(self, ids: Sequence[int]) -> list[Article]:
+        """Whole articles, in the order of *ids*."""
+        sentences: dict[int, list[Sentence]] = {}
+        for batch in _batches(ids):
+            for row in self._database.connection().execute(
+                f"SELECT article, start, end, kind FROM sentences WHERE article IN ({_marks(batch)})"  # noqa: S608
+                " ORDER BY article, number",
+                batch,
+            ):
+                sentence = Sentence(row["start"], row["end"], SentenceKind(row["kind"]))
+                sentences.setdefault(row["article"], []).append(sentence)
+        found = {
+            row["id"]: Article(
+                id=row["id"],
+                text=row["text"],
+                title=row["title"],
+                title_inferred=bool(row["title_inferred"]),
+                date=_day(row["date"]),
+                source=row["source"],
+                language=Language(row["language"]),
+                sentences=tuple(sentences.get(row["id"], ())),
+                path=row["path"],
+                sha256=row["sha256"],
+                words=row["words"],
+            )
+            for row in self._select("*", ids)
+        }
+        return [found[id_] for id_ in ids if id_ in found]
+
+    def with_sha256(self, sha256: str) -> int | None:
+        return self._one("SELECT id FROM articles WHERE sha256 = ?", sha256)
+
+    def with_text(self, text: str) -> int | None:
+        return self._one("SELECT id FROM articles WHERE text_sha256 = ?", text_digest(text))
+
+    def with_path(self, path: str) -> int | None:
+        return self._one("SELECT id FROM articles WHERE path = ?", path)
+
+    def add(self, article: ExtractedArticle, *, path: str, sha256: str) -> int:
+        cursor = self._database.connection().execute(
+            "INSERT INTO articles (sha256, text_sha256, path, title, title_inferred, date, source, language,"
+            " words, text, sort_date) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            (*_values(article, path, sha256), _iso(article.date)),
+        )
+        id_ = cursor.lastrowid
+        assert id_ is not None
+        self._put_sentences(id_, article)
+        return id_
+
+    def replace(self, id_: int, article: ExtractedArticle, *, path: str, sha256: str) -> None:
+        """Give an article a new text; it waits to be understood and indexed again."""
+        self._database.connection().execute(
+            "UPDATE articles SET sha256=?, text_sha256=?, path=?, title=?, title_inferred=?, date=?, source=?,"
+            " language=?, words=?, text=?, understood=0, indexed=0 WHERE id=?",
+            (*_values(article, path, sha256), id_),
+        )
+        for table in ("sentences", "mentions", "forms"):
+            self._database.connection().execute(f"DELETE FROM {table} WHERE article=?", (id_,))  # noqa: S608
+        self._put_sentences(id_, article)
+
+    def remove(self, ids: Sequence[int]) -> None:
+        for batch in _batches(ids):
+            sql = f"DELETE FROM articles WHERE id IN ({_marks(batch)})"  # noqa: S608
+            self._database.connection().execute(sql, batch)
+
+    def waiting(self, column: str) -> list[int]:
+        """Ids whose *column* (`understood` or `indexed`) is still 0, oldest first."""
+        assert column in ("understood", "indexed")
+        sql = f"SELECT id FROM articles WHERE {column} = 0 ORDER BY id"  # noqa: S608
+        return [row[0] for row in self._database.connection().execute(sql)]
+
+    def mark(self, column: str, ids: Iterable[int], value: int = 1) -> None:
+        assert column in ("understood", "indexed")
+        self._database.connection().executemany(
+            f"UPDATE articles SET {column} = ? WHERE id = ?",  # noqa: S608
+            [(value, id_) for id_ in ids],
+        )
+
+    def mark_all(self, column: str, value: int) -> None:
+        assert column in ("understood", "indexed")
+        self._database.connection().execute(f"UPDATE articles SET {column} = ?", (value,))  # noqa: S608
+
+    def is_marked(self, column: str, id_: int) -> bool:
+        assert column in ("understood", "indexed")
+        return bool(self._one(f"SELECT {column} FROM articles WHERE id = ?", id_))  # noqa: S608
+
+    def _select(self, columns: str, ids: Sequence[int]) -> Iterable[sqlite3.Row]:
+        for batch in _batches(ids):
+            sql = f"SELECT {columns} FROM articles WHERE id IN ({_marks(batch)})"  # noqa: S608
+            yield from self._database.connection().execute(sql, batch)
+
+    def _one(self, sql: str, value: str | int) -> int | None:
+        row = self._database.connection().execute(sql, (value,)).fetchone()
+        return None if row is None else int(row[0])
+
+    def _put_sentences(self, id_: int, article: ExtractedArticle) -> None:
+        self._database.connection().executemany(
+            "INSERT INTO sentences VALUES (?,?,?,?,?)",
+            [(id_, n, s.start, s.end, s.kind.value) for n, s in enumerate(article.sentences)],
+        )
+
+
+def _values(article: ExtractedArticle, path: str, sha256: str) -> tuple[object, ...]:
+    return (
+        sha256,
+        text_digest(article.text),
+        path,
+        article.title,
+        int(article.title_inferred),
+        _iso(article.date),
+        article.source,
+        article.language.value,
+        count_words(article.text),
+        article.text,
+    )
+
+
+def _row(row: sqlite3.Row) -> ArticleRow:
+    return ArticleRow(
+        id=row["id"],
+        title=row["title"],
+        title_inferred=bool(row["title_inferred"]),
+        date=_day(row["date"]),
+        source=row["source"],
+        language=Language(row["language"]),
+        words=row["words"],
+        path=row["path"],
+        story=row["story"],
+    )
+
+
+def _day(value: str | None) -> dt.date | None:
+    return None if value is None else dt.date.fromisoformat(value)
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _batches(ids: Sequence[int]) -> Iterable[Sequence[int]]:
+    for start in range(0, len(ids), _BATCH):
+        yield ids[start : start + _BATCH]
+
+
+def _marks(batch: Sequence[int]) -> str:
+    return ",".join("?" * len(batch))
