@@ -1,0 +1,163 @@
+"""Text vectors that mean the same in English and Hindi: multilingual-e5-small, run by onnxruntime in int8.
+
+Where the package with the weights or onnxruntime is absent, `TextEncoder.available()` is False and Setu
+compares texts by names, numbers and lexicon alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import importlib.util
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop_app.language.encoder_graph import text_encoder_graph
+from desktop_app.language.encoder_weights import EncoderWeights, weights_file
+from desktop_app.language.wordpieces import WordPieces
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[np.float32]
+
+ENCODER_VERSION = "e5-small-int8-1"
+"""Name of what the vectors depend on; stored beside them, so that a new encoder re-encodes."""
+
+VECTOR_SIZE = 384
+
+_PREFIX = "passage:"  # the model was trained with it (Wang et al. 2024, multilingual E5)
+_WINDOW = 254  # of the model's 512 positions; attention over twice as many takes half as long again
+_BATCH_PIECES = 1024  # bounds the memory of one run
+
+
+def onnx_session(model: str | bytes) -> Any:
+    """An onnxruntime session for a graph file or its bytes, on one thread that sleeps while it waits."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    options.enable_cpu_mem_arena = False
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def batches_by_length(lengths: Sequence[int], pieces: int = _BATCH_PIECES) -> Iterator[list[int]]:
+    """Group indices of sequences of like length, so that a padded batch has at most *pieces* places."""
+    batch: list[int] = []
+    for index in sorted(range(len(lengths)), key=lambda number: (lengths[number], number)):
+        if batch and lengths[index] * (len(batch) + 1) > pieces:
+            yield batch
+            batch = []
+        batch.append(index)
+    if batch:
+        yield batch
+
+
+class EmbeddingTable:
+    """Word pieces to the graph's input rows: word, position and type embeddings added up."""
+
+    def __init__(self, weights: EncoderWeights) -> None:
+        self._weights = weights
+        self._places = weights.vector("emb.pos").reshape(-1, weights.hidden)
+        self._places = self._places + weights.vector("emb.type")[: weights.hidden]
+
+    def rows(self, sequences: Sequence[Sequence[int]]) -> tuple[Matrix, NDArray[np.int32]]:
+        """Padded rows (batch, length, hidden) and the length of each sequence."""
+        import numpy as np
+
+        lengths = np.array([len(sequence) for sequence in sequences], np.int32)
+        rows = np.zeros((len(sequences), int(lengths.max()), self._weights.hidden), np.float32)
+        words = self._weights.word_rows([number for sequence in sequences for number in sequence])
+        at = 0
+        for index, length in enumerate(lengths.tolist()):
+            rows[index, :length] = words[at : at + length] + self._places[:length]
+            at += length
+        return rows, lengths
+
+
+class TextEncoder:
+    """Encodes passages and articles; loads nothing until first asked to. Not for two threads at once."""
+
+    def __init__(self, cache_folder: Path) -> None:
+        """*cache_folder* keeps the graph (22 MB), written on first use; it may be deleted at any time."""
+        self._cache_folder = cache_folder
+        self._session: Any = None
+        self._table: EmbeddingTable | None = None
+        self._pieces: WordPieces | None = None
+
+    @staticmethod
+    def available() -> bool:
+        """Whether the weights and onnxruntime are installed."""
+        return weights_file() is not None and importlib.util.find_spec("onnxruntime") is not None
+
+    def encode_passages(self, texts: Sequence[str]) -> Matrix:
+        """One unit vector a text, float32 of shape (len(texts), 384); the dot product is the cosine.
+
+        A text of more than some 250 word pieces is read in windows and gets the mean of their vectors,
+        weighted by length.
+        An empty text gets zeros. The same texts in the same call always give the same vectors.
+        """
+        import numpy as np
+
+        vectors = np.zeros((len(texts), VECTOR_SIZE), np.float32)
+        table, pieces = self._load()
+        prefix = list(pieces.word(_PREFIX))
+        windows: list[list[int]] = []
+        owners: list[int] = []
+        room = _WINDOW - len(prefix)
+        for index, text in enumerate(texts):
+            ids = pieces.text(text)
+            for start in range(0, len(ids), room):
+                windows.append([pieces.start, *prefix, *ids[start : start + room], pieces.end])
+                owners.append(index)
+        for batch in batches_by_length([len(window) for window in windows]):
+            rows, lengths = table.rows([windows[number] for number in batch])
+            (means,) = self._session.run(["vectors"], {"rows": rows, "lengths": lengths})
+            for number, mean, length in zip(batch, means, lengths, strict=True):
+                vectors[owners[number]] += mean * length
+        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+        result: Matrix = vectors / np.maximum(norms, 1e-12)
+        return result
+
+    def _load(self) -> tuple[EmbeddingTable, WordPieces]:
+        if self._session is None or self._table is None or self._pieces is None:
+            path = weights_file()
+            if path is None:
+                raise RuntimeError("ask available() first")
+            weights = EncoderWeights(path)
+            self._table = EmbeddingTable(weights)
+            self._pieces = WordPieces(weights.vocabulary())
+            self._session = onnx_session(str(self._graph_file(weights)))
+        return self._table, self._pieces
+
+    def _graph_file(self, weights: EncoderWeights) -> Path:
+        """The cached graph, written anew unless its checksum (in its name's companion) is right."""
+        path = self._cache_folder / f"{ENCODER_VERSION}.onnx"
+        checksum = path.with_suffix(".sha256")
+        with contextlib.suppress(OSError):
+            if checksum.read_text(encoding="ascii") == hashlib.sha256(path.read_bytes()).hexdigest():
+                return path
+        graph = text_encoder_graph(weights)
+        self._cache_folder.mkdir(parents=True, exist_ok=True)
+        _replace(path, graph)
+        _replace(checksum, hashlib.sha256(graph).hexdigest().encode())
+        return path
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write a file so that another process sees the old one or the new one, never half."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise

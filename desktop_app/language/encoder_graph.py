@@ -1,0 +1,183 @@
+"""The encoder as an ONNX graph in int8: what onnxruntime needs, written once from the 4-bit weights.
+
+Every linear map is one DynamicQuantizeMatMul: weights int8 with one scale per output, activations quantised
+as they come. Inputs are rows of embeddings (looked up outside, so that the 54 MB table stays memory-mapped on
+disk) and the number of word pieces in each row of the batch.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop_app.language.onnx_writer import GraphWriter
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from desktop_app.language.encoder_weights import EncoderWeights
+
+    Matrix = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """`y = x · weight.T + bias`; weight of shape (outputs, inputs).
+
+    `smoothing` (inputs,), if given, divides x and is already multiplied into the weight: it takes
+    outliers out of the activations before they are quantised (SmoothQuant, Xiao et al. 2023).
+    """
+
+    weight: Matrix
+    bias: Matrix
+    smoothing: Matrix | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    scale: Matrix
+    shift: Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One transformer layer, normalised after each half (BERT's order)."""
+
+    query_key_value: Linear
+    attention_out: Linear
+    attention_norm: Norm
+    inner: Linear
+    outer: Linear
+    out_norm: Norm
+
+
+def layer_of(weights: EncoderWeights, number: int) -> Layer:
+    """Layer *number* (from 0) of the package's weights, dequantised."""
+    import numpy as np
+
+    hidden, inner = weights.hidden, weights.inner
+    prefix = f"l{number}."
+
+    def linear(name: str, outputs: int, inputs: int) -> Linear:
+        return Linear(
+            weights.matrix(f"{prefix}{name}.w", outputs, inputs), weights.vector(f"{prefix}{name}.b")
+        )
+
+    def norm(name: str) -> Norm:
+        return Norm(weights.vector(f"{prefix}{name}.w"), weights.vector(f"{prefix}{name}.b"))
+
+    parts = [linear(name, hidden, hidden) for name in "qkv"]
+    return Layer(
+        query_key_value=Linear(
+            np.concatenate([part.weight for part in parts]), np.concatenate([part.bias for part in parts])
+        ),
+        attention_out=linear("ao", hidden, hidden),
+        attention_norm=norm("aln"),
+        inner=linear("fi", inner, hidden),
+        outer=linear("fo", hidden, inner),
+        out_norm=norm("oln"),
+    )
+
+
+class EncoderGraph:
+    """Adds an encoder to a graph. Graph inputs: `rows` (batch, length, hidden), `lengths` (batch)."""
+
+    def __init__(self, graph: GraphWriter, hidden: int, heads: int, epsilon: float) -> None:
+        self._graph, self._hidden, self._heads, self._epsilon = graph, hidden, heads, epsilon
+        graph.input("rows", "float32", ["batch", "length", hidden])
+        graph.input("lengths", "int32", ["batch"])
+        graph.constant("thirds", _int64([hidden] * 3))
+
+    def norm(self, name: str, value: str, norm: Norm) -> str:
+        inputs = [value, self._constant(name, "scale", norm.scale), self._constant(name, "shift", norm.shift)]
+        self._graph.node("LayerNormalization", inputs, [name], {"axis": -1, "epsilon": self._epsilon})
+        return name
+
+    def linear(self, name: str, value: str, linear: Linear) -> str:
+        """Add a linear map in int8."""
+        import numpy as np
+
+        if linear.smoothing is not None:
+            factor = self._constant(name, "smoothing", np.reciprocal(linear.smoothing))
+            self._graph.node("Mul", [value, factor], [f"{name}.smooth"])
+            value = f"{name}.smooth"
+        scale = np.maximum(np.abs(linear.weight).max(axis=1), 1e-8).astype(np.float32) / np.float32(127)
+        quantised = np.rint(linear.weight / scale[:, None]).astype(np.int8).T
+        inputs = [
+            value,
+            self._graph.constant(f"{name}.weight", quantised),
+            self._constant(name, "weight_scale", scale),
+            self._graph.constant(f"{name}.weight_zero", np.zeros(len(scale), np.int8)),
+            self._constant(name, "bias", linear.bias),
+        ]
+        self._graph.node("DynamicQuantizeMatMul", inputs, [name], contributed=True)
+        return name
+
+    def layer(self, name: str, value: str, layer: Layer) -> str:
+        """Add one layer; returns the name of its output."""
+        graph = self._graph
+        joint = self.linear(f"{name}.joint", value, layer.query_key_value)
+        parts = [f"{name}.{part}" for part in ("query", "key", "value")]
+        graph.node("Split", [joint, "thirds"], parts, {"axis": -1})
+        graph.node(
+            "MultiHeadAttention",
+            [*parts, "", "lengths"],
+            [f"{name}.context"],
+            {"num_heads": self._heads},
+            contributed=True,
+        )
+        attended = self.linear(f"{name}.attended", f"{name}.context", layer.attention_out)
+        graph.node("Add", [value, attended], [f"{name}.sum"])
+        middle = self.norm(f"{name}.middle", f"{name}.sum", layer.attention_norm)
+        inner = self.linear(f"{name}.inner", middle, layer.inner)
+        graph.node("Gelu", [inner], [f"{name}.active"])
+        outer = self.linear(f"{name}.outer", f"{name}.active", layer.outer)
+        graph.node("Add", [middle, outer], [f"{name}.sum2"])
+        return self.norm(f"{name}.out", f"{name}.sum2", layer.out_norm)
+
+    def _constant(self, name: str, part: str, array: Matrix) -> str:
+        import numpy as np
+
+        return self._graph.constant(f"{name}.{part}", array.astype(np.float32))
+
+
+def text_encoder_graph(weights: EncoderWeights) -> bytes:
+    """The whole encoder with mean pooling: output `vectors` (batch, hidden)."""
+    graph = GraphWriter("text_encoder")
+    encoder = EncoderGraph(graph, weights.hidden, weights.heads, weights.epsilon)
+    value = encoder.norm("embedded", "rows", Norm(weights.vector("emb.ln.w"), weights.vector("emb.ln.b")))
+    for number in range(weights.layers):
+        value = encoder.layer(f"layer{number}", value, layer_of(weights, number))
+    _add_mean_pooling(graph, value)
+    graph.output("vectors", "float32", ["batch", weights.hidden])
+    return graph.to_bytes()
+
+
+def _add_mean_pooling(graph: GraphWriter, states: str) -> None:
+    """Mean over the first `lengths` positions of each row, as a batched matrix product with a 0/1 mask."""
+    import numpy as np
+
+    graph.node("Shape", [states], ["length_1d"], {"start": 1, "end": 2})
+    graph.constant("no_axes", _int64([]))
+    graph.constant("zero", np.array(0, np.int64))
+    graph.constant("one", np.array(1, np.int64))
+    graph.constant("axis_1", _int64([1]))
+    graph.constant("axis_last", _int64([-1]))
+    graph.node("Squeeze", ["length_1d"], ["length_scalar"])
+    graph.node("Range", ["zero", "length_scalar", "one"], ["places"])
+    graph.node("Cast", ["lengths"], ["lengths64"], {"to": 7})
+    graph.node("Unsqueeze", ["lengths64", "axis_last"], ["lengths_column"])
+    graph.node("Less", ["places", "lengths_column"], ["inside"])
+    graph.node("Cast", ["inside"], ["inside_float"], {"to": 1})
+    graph.node("Unsqueeze", ["inside_float", "axis_1"], ["mask_row"])
+    graph.node("MatMul", ["mask_row", states], ["sum_row"])
+    graph.node("Squeeze", ["sum_row", "axis_1"], ["sums"])
+    graph.node("Cast", ["lengths_column"], ["lengths_float"], {"to": 1})
+    graph.node("Div", ["sums", "lengths_float"], ["vectors"])
+
+
+def _int64(values: list[int]) -> NDArray[np.int64]:
+    import numpy as np
+
+    return np.array(values, np.int64)
