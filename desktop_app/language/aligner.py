@@ -83,7 +83,8 @@ class UnitAligner:
                         if other > value:
                             value = other
                 best[row + j] = value
-        chance = sum(self.sounds.get(s, -9.0) for s in sounds) + sum(self.letters.get(c, -4.0) for c in letters)
+        chance = sum(self.sounds.get(sound, -9.0) for sound in sounds)
+        chance += sum(self.letters.get(letter, -4.0) for letter in letters)
         return (best[-1] - chance) / (height + width)
 
     def similarity(self, sounds: tuple[str, ...], letters: str) -> float:

@@ -11,15 +11,19 @@ import unicodedata
 from functools import lru_cache
 
 _NUKTA, _VIRAMA = "\u093c", "\u094d"
-_LATIN_CONSONANTS = (
-    "k kh g gh n ch chh j jh n t th d dh n t th d dh n p f b bh m y r l v sh sh s h l".split()
+
+
+def _table(devanagari: str, latin: str) -> dict[str, str]:
+    return dict(zip(devanagari, latin.split(), strict=True))
+
+
+CONSONANTS = _table(
+    "कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसहळ",
+    "k kh g gh n ch chh j jh n t th d dh n t th d dh n p f b bh m y r l v sh sh s h l",
 )
-CONSONANTS = dict(zip("कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसहळ", _LATIN_CONSONANTS, strict=True))
 NUKTA_CONSONANTS = {"क": "k", "ख": "kh", "ग": "g", "ज": "z", "फ": "f", "ड": "r", "ढ": "rh"}
-VOWELS = dict(
-    zip("अआइईउऊऋएऐओऔऑऍऎऒॲ", "a aa i ee u oo ri e ai o au o e e o a".split(), strict=True)
-)
-SIGNS = dict(zip("ािीुूृेैोौॉॅॆॊ", "aa i ee u oo ri e ai o au o e e o".split(), strict=True))
+VOWELS = _table("अआइईउऊऋएऐओऔऑऍऎऒॲ", "a aa i ee u oo ri e ai o au o e e o a")
+SIGNS = _table("ािीुूृेैोौॉॅॆॊ", "aa i ee u oo ri e ai o au o e e o")
 INHERENT = "@"
 """The unit that stands for an inherent vowel inside a word."""
 

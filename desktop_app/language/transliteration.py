@@ -16,18 +16,23 @@ __all__ = ["latin_letters", "name_similarity", "skeletons", "spelled_letters", "
 
 _SEPARATORS = re.compile(r"[\s.,'’‘\-–·]+")
 _DEVANAGARI = re.compile(r"[\u0900-\u097f]")
-_TRANSLITERABLE = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
+_TRANSLITERABLE = str.maketrans(
+    {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i",
+     "č": "ch", "š": "sh", "ž": "zh", "ş": "sh", "ș": "sh", "ţ": "ts", "ț": "ts", "ç": "s"}
+)  # fmt: skip
 
 # Sounds of letters as both scripts agree on them; applied in this order.
-_ENGLISH_SOUNDS = (
-    (re.compile(r"^kn|^gn"), "n"), (re.compile(r"^wr"), "r"), (re.compile(r"^ps"), "s"), (re.compile(r"^x"), "j"),
-    (re.compile(r"t?s?ch(?=[lmnrw])"), "S"), (re.compile(r"tsch|tch|chh|cz"), "C"), (re.compile(r"sch"), "S"),
-    (re.compile(r"sh"), "S"), (re.compile(r"ch"), "C"), (re.compile(r"[ts]ion"), "Sn"), (re.compile(r"ght"), "t"),
-    (re.compile(r"ph"), "f"), (re.compile(r"ck|q"), "k"), (re.compile(r"x"), "ks"), (re.compile(r"dg(?=[eiy])"), "j"),
-    (re.compile(r"sc(?=[eiy])"), "s"), (re.compile(r"c(?=[eiy])"), "s"), (re.compile(r"c"), "k"),
-    (re.compile(r"w"), "v"), (re.compile(r"(?<=[bdgjkprt])h"), ""), (re.compile(r"gh$"), "g"), (re.compile(r"ts|tz|zz"), "tj"),
+_ENGLISH_SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        ("^kn|^gn", "n"), ("^wr", "r"), ("^ps", "s"), ("^x", "j"), ("ch(?=[lr])", "k"),
+        ("^sch(?=[mnw])", "S"), ("tsch|tch|chh|cz", "C"), ("sch|sh", "S"), ("ch", "C"), ("[ts]ion", "Sn"), ("ght", "t"), ("ph", "f"),
+        ("ck|q", "k"), ("x", "ks"), ("dg(?=[eiy])", "j"), ("sc(?=[eiy])|c(?=[eiy])", "s"), ("c", "k"),
+        ("w", "v"), ("(?<=[bdgjkprt])h", ""), ("tz", "ts"), ("dj", "j"), ("l(?=[km](?![aeiou]))", ""),
+    )
 )  # fmt: skip
 _VOWELS = "aeiouy"
+_MERGED = str.maketrans({"S": "s", "C": "c", "v": "b"})
 
 
 def latin_letters(word: str) -> str:
@@ -49,38 +54,54 @@ def _consonants(sounds: str) -> str:
 def skeletons(word: str) -> frozenset[str]:
     """Consonant skeletons of one *word* in either script; words of one sound nearly always share one.
 
-    Several where the spelling leaves the sound open (g, ch, z, silent w).
+    Several where the spelling leaves the sound open (g, ch, z, silent w). b and v are one sound here, as in
+    names from Bengal and Nepal.
     """
-    if _DEVANAGARI.search(word):
-        spelled = to_latin(word)
-        base = spelled.replace("chh", "C").replace("ch", "C").replace("sh", "S").replace("z", "j")
-        base = re.sub(r"(?<=[bdgjkprt])h", "", base)
-        forms = {base}
-        if "w" in base or "v" in base:
-            forms.add(re.sub(r"(?<=[aeiou])v(?=[^aeiou]|$)", "", base))
-        if "jn" in base:
-            forms.add(base.replace("jn", "g"))
-        if "ड" in word or "ढ" in word:
-            forms |= {_d_as_r(word, form) for form in set(forms)}
-    else:
-        base = latin_letters(word)
-        for pattern, sound in _ENGLISH_SOUNDS:
-            base = pattern.sub(sound, base)
-        forms = {base}
-        if re.search(r"g[eiy]", base):
-            forms.add(re.sub(r"g(?=[eiy])", "j", base))
-        if "C" in base:
-            forms |= {form.replace("C", "k") for form in set(forms)} | {form.replace("C", "S") for form in set(forms)}
-        if "z" in base:
-            forms = {form.replace("z", "j") for form in forms} | {form.replace("z", "s") for form in forms}
-        if re.search(r"[aeiou]v", base):
-            forms |= {re.sub(r"(?<=[aeiou])v(?=[^aeiou]|$)", "", form) for form in set(forms)}
-    return frozenset(_consonants(form).replace("S", "s").replace("C", "c") for form in forms)
+    forms = _hindi_sounds(word) if _DEVANAGARI.search(word) else _english_sounds(word)
+    return frozenset(_consonants(form).translate(_MERGED) for form in forms)
 
 
-def _d_as_r(word: str, form: str) -> str:
-    """Hindi print often leaves the dot of ड़ and ढ़ out: read such a d as r, or the r as d."""
-    return form.replace("d", "r") if "\u093c" not in unicodedata.normalize("NFD", word) else form.replace("r", "d")
+def _hindi_sounds(word: str) -> set[str]:
+    base = to_latin(word).replace("chh", "C").replace("ch", "C").replace("sh", "S").replace("z", "j")
+    base = re.sub(r"(?<=[bdgjkprt])h", "", base).replace("tj", "ts")
+    base = re.sub(r"aanv$", "aan", base)
+    forms = {base}
+    if re.search(r"[aeioun]v", base):
+        forms.add(re.sub(r"(?<=[aeiou])v(?=[^aeiou]|$)", "", base))
+    if re.search(r"[kg]v", base):
+        forms.add(re.sub(r"(?<=[kg])v", "", base))
+    if "jn" in base:
+        forms.add(base.replace("jn", "g"))
+    if "ड" in word or "ढ" in word:
+        forms |= set().union(*(_d_as_r(word, form) for form in forms))
+    return forms
+
+
+def _english_sounds(word: str) -> set[str]:
+    base = latin_letters(word)
+    for pattern, sound in _ENGLISH_SOUNDS:
+        base = pattern.sub(sound, base)
+    forms = {base}
+    if re.search(r"g[eiy]", base):
+        forms.add(re.sub(r"g(?=[eiy])", "j", base))
+    if re.search(r"ng(?![aeiou])", base):
+        forms |= {re.sub(r"ng(?![aeiou])", "n", form) for form in set(forms)}
+    if "C" in base:
+        forms |= {form.replace("C", sound) for form in set(forms) for sound in "kS"}
+    if "z" in base:
+        forms = {form.replace("z", sound) for form in forms for sound in "js"}
+    if base.endswith("s"):
+        forms |= {form[:-1] + "j" for form in set(forms)}
+    if re.search(r"[aeiou]v", base):
+        forms |= {re.sub(r"(?<=[aeiou])v(?=[^aeiou]|$)", "", form) for form in set(forms)}
+    return forms
+
+
+def _d_as_r(word: str, form: str) -> set[str]:
+    """Hindi print often leaves the dot of ड़ and ढ़ out: *form* with one d read as r, or each r as d."""
+    if "\u093c" in unicodedata.normalize("NFD", word):
+        return {form.replace("r", "d")}
+    return {form[: at.start()] + "r" + form[at.end() :] for at in re.finditer("d", form)}
 
 
 @lru_cache(200_000)
@@ -107,7 +128,7 @@ def name_similarity(english: str, hindi: str) -> float:
     if not english or not hindi:
         return 0.0
     initials = spelled_letters(hindi)
-    if initials is not None and initials.lower() == latin_letters(english) and english.replace(".", "").isupper():
+    if initials and english.replace(".", "").isupper() and initials.lower() == latin_letters(english):
         return 1.0
     english_words = [word for word in _SEPARATORS.split(english) if latin_letters(word)]
     hindi_words = [word for word in _SEPARATORS.split(hindi) if devanagari_units(word)]
