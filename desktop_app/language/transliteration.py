@@ -26,7 +26,8 @@ _ENGLISH_SOUNDS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
         ("^kn|^gn", "n"), ("^wr", "r"), ("^ps", "s"), ("^x", "j"), ("ch(?=[lr])", "k"),
-        ("^sch(?=[mnw])", "S"), ("tsch|tch|chh|cz", "C"), ("sch|sh", "S"), ("ch", "C"), ("[ts]ion", "Sn"), ("ght", "t"), ("ph", "f"),
+        ("^sch(?=[mnw])", "S"), ("tsch|tch|chh|cz", "C"),
+       ("sch|sh", "S"), ("ch", "C"), ("[ts]ion", "Sn"), ("ght", "t"), ("ph", "f"),
         ("ck|q", "k"), ("x", "ks"), ("dg(?=[eiy])", "j"), ("sc(?=[eiy])|c(?=[eiy])", "s"), ("c", "k"),
         ("w", "v"), ("(?<=[bdgjkprt])h", ""), ("tz", "ts"), ("dj", "j"), ("l(?=[km](?![aeiou]))", ""),
     )

@@ -2,8 +2,8 @@
 
     python packaging/models/train_aligner.py DATA_FOLDER
 
-DATA_FOLDER holds `names/pairs.tsv` (English, Hindi, source). Writes `resources/models/aligner.json`. A tenth
-of the names and a fifth of the city names stay out of training, for the figures it prints. Same data, same model.
+DATA_FOLDER holds `names/pairs.tsv` (English, Hindi, source). Writes `resources/models/aligner.json`. A tenth of
+the names and a fifth of the city names stay out of training, for the figures it prints.
 """
 
 from __future__ import annotations
