@@ -1,0 +1,111 @@
+"""How an article is set: title, date line, headings, URL lines and paragraphs of a QTextDocument.
+
+The document holds the article's text to the character; everything here is formats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+
+from desktop_app.domain import Article, Language, SentenceKind
+from desktop_app.ui.fonts import BOLD, REGULAR, SEMIBOLD, text_font
+from desktop_app.ui.text_positions import TextPositions, displayable
+
+COLUMN_CHARACTERS = 72
+_SAMPLE = "The minister said on Friday that talks between the two sides would go on through the week. "
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Size and leading in parts of the body's size (em), margins in em."""
+
+    scale: float = 1.0
+    weight: int = REGULAR
+    muted: bool = False
+    latin_leading: float = 1.45
+    devanagari_leading: float = 1.6
+    above: float = 0.0
+    below: float = 0.7
+
+
+_LOOKS = {
+    SentenceKind.TITLE: _Look(1.5, BOLD, latin_leading=1.28, devanagari_leading=1.45, below=0.45),
+    SentenceKind.DATE: _Look(0.85, muted=True, below=0.9),
+    SentenceKind.HEADING: _Look(1.12, SEMIBOLD, latin_leading=1.35, devanagari_leading=1.5, above=0.6),
+    SentenceKind.SENTENCE: _Look(),
+    SentenceKind.URL: _Look(0.85, muted=True),
+}
+
+
+def set_article(document: QTextDocument, article: Article) -> None:
+    """Put the plain text of *article* into *document*, without formats."""
+    document.setPlainText(displayable(article.text))
+
+
+def format_article(document: QTextDocument, article: Article, percent: int, muted: QColor) -> None:
+    """Set fonts, leading and spacing for text at *percent*. Text and positions stay as they are."""
+    language = article.language
+    em = text_font(language, percent).pixelSize()
+    document.setDefaultFont(text_font(language, percent))
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    cursor.select(QTextCursor.SelectionType.Document)
+    cursor.setBlockFormat(_block_format(_LOOKS[SentenceKind.SENTENCE], language, em))
+    cursor.setCharFormat(QTextCharFormat())
+    for block, kind in _special_blocks(document, article):
+        look = _LOOKS[kind]
+        cursor.setPosition(block.position())
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setBlockFormat(_block_format(look, language, em))
+        style = QTextCharFormat()
+        style.setFont(text_font(language, percent, look.weight, look.scale))
+        if look.muted:
+            style.setForeground(muted)
+        cursor.setCharFormat(style)
+    empty = _block_format(_Look(latin_leading=0.3, devanagari_leading=0.3, below=0), language, em)
+    block = document.firstBlock()
+    while block.isValid():
+        if block.length() == 1:
+            cursor.setPosition(block.position())
+            cursor.setBlockFormat(empty)
+        block = block.next()
+    cursor.endEditBlock()
+
+
+def column_width(language: Language, percent: int) -> float:
+    """Pixels of a column that holds some seventy characters of English."""
+    metrics = QFontMetricsF(text_font(language, percent))
+    return metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE) * COLUMN_CHARACTERS
+
+
+def _special_blocks(document: QTextDocument, article: Article) -> Iterator[tuple[QTextBlock, SentenceKind]]:
+    """The lines that are a title, date, heading or URL as a whole."""
+    positions = TextPositions(article.text)
+    for sentence in article.sentences:
+        if sentence.kind is SentenceKind.SENTENCE:
+            continue
+        block = document.findBlock(positions.to_qt(sentence.start))
+        length = positions.to_qt(sentence.end) - positions.to_qt(sentence.start)
+        if block.isValid() and length >= len(block.text().strip().encode("utf-16-le")) // 2:
+            yield block, sentence.kind
+
+
+def _block_format(look: _Look, language: Language, em: int) -> QTextBlockFormat:
+    leading = look.latin_leading if language is Language.ENGLISH else look.devanagari_leading
+    style = QTextBlockFormat()
+    # A fixed height keeps the rhythm where a line falls back to another font (an emoji, another script).
+    style.setLineHeight(round(em * look.scale * leading), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+    style.setTopMargin(round(em * look.above))
+    style.setBottomMargin(round(em * look.below))
+    return style

@@ -1,0 +1,124 @@
+"""The two quiet lines above a pane: what is being read, from whom, and when."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPalette, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop_app.domain import Article, Language
+from desktop_app.ui.fonts import SEMIBOLD, ui_font
+
+
+class ElidedLabel(QLabel):
+    """A line of plain text that ends in "…" where it is too long, with the whole of it as tooltip."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def set_whole_text(self, text: str) -> None:
+        """Show *text*, on one line."""
+        self._whole = " ".join(text.split())
+        self._elide()
+
+    def whole_text(self) -> str:
+        return self._whole
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        shown = QFontMetrics(self.font()).elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(shown)
+        # A tooltip guesses at rich text: a title is never let to look like it.
+        self.setToolTip("" if shown == self._whole else self._whole.replace("<", "‹").replace(">", "›"))
+        self.setAccessibleName(self._whole)
+
+
+class PaneHeader(QWidget):
+    """Badge, source, date and length of the article; its title once that has been scrolled away."""
+
+    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._language = language
+        self._article: Article | None = None
+        self._title_in_text = True
+        self._badge = QLabel(language.value.upper(), self)
+        self._first = ElidedLabel(self)
+        self._second = ElidedLabel(self)
+        self._badge.setTextFormat(Qt.TextFormat.PlainText)
+        self._badge.setObjectName("language_badge")
+        self._second.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        lines.addWidget(self._first)
+        lines.addWidget(self._second)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 6, 14, 6)
+        row.setSpacing(10)
+        row.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(lines, 1)
+        self.setAutoFillBackground(True)
+        self.set_text_size(100)
+        self.clear()
+
+    def show_article(self, article: Article) -> None:
+        """Say what *article* is."""
+        self._article = article
+        self._refresh()
+
+    def clear(self) -> None:
+        """No article on this side."""
+        self._article = None
+        self._refresh()
+
+    def set_title_in_text(self, visible: bool) -> None:
+        """Whether the pane below still shows the title: if not, this header does."""
+        if visible != self._title_in_text:
+            self._title_in_text = visible
+            self._refresh()
+
+    def set_text_size(self, percent: int) -> None:
+        """Follow the reader's text size, from afar: furniture grows half as much as the text."""
+        scale = 100 + (percent - 100) // 2
+        self._first.setFont(ui_font(scale, SEMIBOLD))
+        self._second.setFont(ui_font(scale, scale=0.92))
+        self._badge.setFont(ui_font(scale, SEMIBOLD, scale=0.8))
+        self._refresh()
+
+    def lines(self) -> tuple[str, str]:
+        """Both lines in full, however much of them fits."""
+        return self._first.whole_text(), self._second.whole_text()
+
+    def _refresh(self) -> None:
+        article = self._article
+        if article is None:
+            name = self.tr("English") if self._language is Language.ENGLISH else self.tr("Hindi")
+            self._first.set_whole_text(name)
+            self._second.set_whole_text(self.tr("no article"))
+            return
+        source = article.source or self.tr("source unknown")
+        facts = [date_text(article), self.tr("{} words").format(article.words)]
+        if article.title_inferred:
+            facts.append(self.tr("title taken from the text"))
+        if self._title_in_text:
+            self._first.set_whole_text(source[:1].upper() + source[1:])
+        else:
+            self._first.set_whole_text(article.title)
+            facts.insert(0, source)
+        self._second.set_whole_text(" · ".join(facts))
+
+
+def date_text(article: Article) -> str:
+    """ "27 Sep 2024", or a statement that the date is unknown; never today's."""
+    if article.date is None:
+        return "date unknown"
+    month = QLocale(QLocale.Language.English).monthName(article.date.month, QLocale.FormatType.ShortFormat)
+    return f"{article.date.day} {month} {article.date.year}"
