@@ -280,6 +280,21 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class FileStarted:
+    """An import now reads this file; *remaining* are the paths behind it, for going on after a crash."""
+
+    path: str
+    remaining: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlesChanged:
+    """These articles were stored, removed or understood."""
+
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LocalMention:
     """A mention before linking to the library: `cluster` indexes `StoryAnnotation.clusters`."""
 

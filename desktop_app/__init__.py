@@ -1,0 +1,26 @@
+"""Setu: news in English and Hindi, side by side. The map of the house:
+
+__main__         python -m desktop_app
+cli, contract    the commands; the shapes of their JSON
+app              composition root of the window: builds everything, holds no rules
+library          Library, the one door: what cli and ui may ask for
+searching        one query from text to answer
+worker           long work in a spawned process, with progress, cancel, time and memory limits
+intake           what that process does: store, index, understand, rebuild
+understanding    recognition, linking and pairing of stored articles, story by story
+inspection       what is wrong with a library, and its mending; export
+shelf            one library folder opened: database, stores, index
+extraction/      untrusted bytes become an article
+language/        scripts, normalisation, tokens, sentences, transliteration, lexicon, the text encoder
+entities/        recognition, patterns, linking across scripts, coreference, navigation
+stories/         which articles tell one event; which passages correspond; what only one side says
+search/          Whoosh: schema, analysis, query language, index, snippets
+storage/         SQLite: the truth
+ui/              the window
+settings, resources, domain, errors
+
+Imports point down: __main__ -> cli, app -> ui -> library -> worker -> intake -> understanding, shelf
+-> {extraction, entities, stories, search, storage} -> {language, settings, resources} -> {domain, errors}.
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,113 @@
+"""What is wrong with a library, said in sentences; mending what can be mended; writing the articles out."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from desktop_app import contract
+from desktop_app.errors import ReaderError
+from desktop_app.library import Library
+from desktop_app.shelf import Shelf
+from desktop_app.storage.articles import text_digest
+from desktop_app.worker import TaskFailed
+
+
+class ExportFailed(ReaderError):
+    """The folder to write to could not be written."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(f"The articles could not be written to {folder}: {reason}. Choose another folder.")
+
+
+def inspect(folder: Path) -> list[str]:
+    """Every fault found in the library in *folder*, one sentence each; nothing is changed."""
+    shelf = Shelf(folder, writing=False)
+    try:
+        problems = list(_damage(shelf))
+        if not problems:
+            problems.extend(_inconsistencies(shelf))
+            problems.extend(_index_faults(shelf))
+        return problems
+    finally:
+        shelf.close()
+
+
+def repair(library: Library) -> Iterator[str]:
+    """Rebuild everything that is computed from the texts; says what was done.
+
+    The texts themselves are never changed: where they are damaged, a backup has to be restored by hand.
+    """
+    library.worker.reindex(understand=True)
+    for event in library.worker.events():
+        if isinstance(event, TaskFailed):
+            yield event.message
+            return
+    yield "The search index, the entities and the stories were built anew from the stored texts."
+
+
+def _damage(shelf: Shelf) -> Iterator[str]:
+    with shelf.database.errors_as_sentences():
+        for (line,) in shelf.database.connection().execute("PRAGMA integrity_check(20)"):
+            if line != "ok":
+                yield f"The database {shelf.database.path} is damaged: {line}."
+        broken = shelf.database.connection().execute("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        yield f"{len(broken)} entries in {shelf.database.path} speak of articles or entities that are not there."
+
+
+def _inconsistencies(shelf: Shelf) -> Iterator[str]:
+    connection = shelf.database.connection()
+    for row in connection.execute("SELECT id, text, text_sha256, path FROM articles"):
+        if text_digest(row["text"]) != row["text_sha256"]:
+            yield f"The text of article {row['id']} ({row['path']}) is not the text that was imported."
+    for table in ("sentences", "mentions"):
+        sql = (
+            f"SELECT count(*) FROM {table} t JOIN articles a ON a.id = t.article"  # noqa: S608 - fixed words
+            " WHERE t.start < 0 OR t.end <= t.start OR t.end > length(a.text)"
+        )
+        count = connection.execute(sql).fetchone()[0]
+        if count:
+            yield f"{count} {table} lie outside the text of their article. 'setu check --repair' mends this."
+
+
+def _index_faults(shelf: Shelf) -> Iterator[str]:
+    waiting = set(shelf.articles.waiting("indexed"))
+    if waiting:
+        yield f"{len(waiting)} articles are not in the search index yet. 'setu reindex' puts them in."
+    try:
+        indexed = shelf.index.document_ids()
+    except ReaderError as error:
+        yield str(error)
+        return
+    expected = set(shelf.articles.ids()) - waiting
+    if indexed - waiting != expected:
+        yield (
+            f"The search index has {len(indexed)} articles, the library {len(expected)} that should be in it. "
+            "'setu reindex' builds it anew."
+        )
+
+
+def export_articles(library: Library, folder: Path) -> int:
+    """Write every article as a UTF-8 text file, and `articles.jsonl` with what is known of each; the count."""
+    ids = library.article_ids()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with open(folder / "articles.jsonl", "w", encoding="utf-8", newline="\n") as listing:
+            for id_ in ids:
+                article = library.article(id_)
+                name = f"{article.id:06}-{_slug(article.title)}.{article.language.value}.txt"
+                with open(folder / name, "w", encoding="utf-8", newline="") as file:
+                    file.write(article.text)
+                line = contract.article(article, library.mentions(article)) | {"file": name}
+                listing.write(json.dumps(line, ensure_ascii=False) + "\n")
+    except OSError as error:
+        raise ExportFailed(folder, error.strerror or str(error)) from error
+    return len(ids)
+
+
+def _slug(title: str) -> str:
+    words = re.sub(r"[^\w\u0900-\u097f]+", "-", title, flags=re.UNICODE)
+    return words.strip("-")[:60].rstrip("-") or "untitled"

@@ -1,0 +1,183 @@
+"""The one door: what the window and the command line may ask of a library of articles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from desktop_app.domain import (
+    Article,
+    ArticleLink,
+    ArticlePair,
+    ArticleRow,
+    Entity,
+    Language,
+    Mention,
+    SearchAnswer,
+    Story,
+)
+from desktop_app.errors import NothingFound
+from desktop_app.resources import resource_path
+from desktop_app.searching import Searching
+from desktop_app.shelf import Shelf
+from desktop_app.storage.lock import WriterLock
+from desktop_app.worker import WorkerClient
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryStatus:
+    """Counts for the status bar: articles in all, and how many still wait for each step."""
+
+    articles: int
+    waiting_for_index: int
+    waiting_for_understanding: int
+
+
+class Library:
+    """The library in one folder. Reading may happen from several threads at once.
+
+    With *writing*, this is the one instance that may change the library (`LibraryBusy` if another runs), and
+    `worker` does its long work. Without, others may write meanwhile; every call reads the newest state.
+    """
+
+    def __init__(self, folder: Path, *, writing: bool = False) -> None:
+        self.folder = folder
+        self._lock: WriterLock | None = None
+        if writing:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._lock = WriterLock(folder)
+            self._lock.acquire()
+        try:
+            self._shelf = Shelf(folder, writing=writing)
+        except BaseException:
+            if self._lock is not None:
+                self._lock.release()
+            raise
+        self._searching = Searching(self._shelf)
+        self._worker: WorkerClient | None = None
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop the worker (what is stored stays stored) and let others write."""
+        if self._worker is not None:
+            self._worker.close()
+        self._shelf.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    @property
+    def worker(self) -> WorkerClient:
+        """Long work: import, understanding, rebuilding. Only for the writing instance."""
+        assert self._lock is not None, "only the writing instance has a worker"
+        if self._worker is None:
+            self._worker = WorkerClient(self.folder)
+        return self._worker
+
+    def import_samples(self) -> int:
+        """Import the sample stories that ship with Setu; returns the worker's task number."""
+        folder = resource_path("samples")
+        return self.worker.import_paths(
+            sorted(path for path in folder.iterdir() if path.suffix in (".txt", ".html"))
+        )
+
+    def status(self) -> LibraryStatus:
+        articles = self._shelf.articles
+        return LibraryStatus(
+            articles=articles.count(),
+            waiting_for_index=len(articles.waiting("indexed")),
+            waiting_for_understanding=len(articles.waiting("understood")),
+        )
+
+    def waiting(self, ids: Sequence[int] | None = None) -> list[int]:
+        """Which of *ids* (None: of all articles) are not understood yet."""
+        waiting = self._shelf.articles.waiting("understood")
+        return waiting if ids is None else sorted(set(ids).intersection(waiting))
+
+    def changes(self) -> int:
+        """A number that grows whenever the library changes, whoever changes it."""
+        return int(self._shelf.meta("changes"))
+
+    def article_ids(self, order: str = "date", language: Language | None = None) -> list[int]:
+        """All articles, newest first and undated last, a story's articles together (*order* "date"),
+        by "title", or last "added" first."""
+        return self._shelf.articles.ids(order, language)
+
+    def rows(self, ids: Sequence[int]) -> list[ArticleRow]:
+        """What the list shows of *ids*, in their order; ids no longer there are left out."""
+        return self._shelf.articles.rows(ids)
+
+    def article(self, id_: int) -> Article:
+        article = self._shelf.articles.article(id_)
+        if article is None:
+            raise NothingFound(f"There is no article {id_} in the library {self.folder}.")
+        return article
+
+    def understood(self, id_: int) -> bool:
+        return self._shelf.articles.is_marked("understood", id_)
+
+    def mentions(self, article: Article) -> tuple[Mention, ...]:
+        """The mentions of *article* in reading order, outer ones before those inside them."""
+        return self._shelf.entities.mentions(article.id, article.text)
+
+    def entity(self, id_: int) -> Entity:
+        entity = self._shelf.entities.entity(id_)
+        if entity is None:
+            raise NothingFound(f"There is no entity {id_} in the library {self.folder}.")
+        return entity
+
+    def entities(self, articles: Sequence[int] | None = None) -> list[Entity]:
+        """The entities named in *articles* (None: in the whole library), most mentioned first."""
+        if articles is None:
+            return [entity for entity in self._shelf.entities.all() if entity.mentions]
+        return self._shelf.entities.of_articles(articles)
+
+    def entity_counts(self, articles: Sequence[int]) -> Mapping[int, Mapping[Language, int]]:
+        """How often *articles* name each entity, by language."""
+        return self._shelf.entities.counts(articles)
+
+    def entities_with_counts(self, articles: Sequence[int]) -> list[tuple[Entity, Mapping[Language, int]]]:
+        """The entities named in *articles* with their mentions by language, most mentioned first."""
+        counts = self.entity_counts(articles)
+        return [(entity, counts.get(entity.id, {})) for entity in self.entities(articles)]
+
+    def articles_naming(self, entity: int) -> list[int]:
+        """The articles that name *entity*, in the order of the list."""
+        return self._shelf.entities.articles_naming(entity)
+
+    def pair_for(self, id_: int) -> ArticlePair:
+        """The article with the best report of its event in the other language, or alone."""
+        article = self.article(id_)
+        partner = next(iter(self.partners(id_)), None)
+        other = None if partner is None else self.article(partner)
+        return ArticlePair(article, other) if article.language is Language.ENGLISH else ArticlePair(other, article)
+
+    def partners(self, id_: int) -> list[int]:
+        """Articles of the same story in the other language, surest first."""
+        language = self.article(id_).language
+        row = self.rows([id_])[0]
+        if row.story is None:
+            return []
+        members = set(self._shelf.stories.members(row.story))
+        linked = [link.hi if language is Language.ENGLISH else link.en for link in self.links_of(id_)]
+        return [other for other in linked if other in members]
+
+    def links_of(self, id_: int) -> list[ArticleLink]:
+        """The judged pairs of one article, surest first."""
+        return self._shelf.stories.links_of(id_)
+
+    def stories(self) -> list[Story]:
+        """Stories told by two or more articles."""
+        return self._shelf.stories.stories()
+
+    def search(self, query: str, *, limit: int = 50, request: int = 0, as_you_type: bool = False) -> SearchAnswer:
+        """Find articles; *request* comes back in the answer so that a late one can be told."""
+        return self._searching.search(query, limit=limit, request=request, as_you_type=as_you_type)

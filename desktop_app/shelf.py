@@ -1,0 +1,67 @@
+"""One library folder opened: database, stores and search index, for whoever may touch them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_app.settings import cache_folder
+from desktop_app.storage.articles import ArticleStore
+from desktop_app.storage.database import Database
+from desktop_app.storage.entities import EntityStore
+from desktop_app.storage.stories import StoryStore
+
+if TYPE_CHECKING:
+    from desktop_app.search.index import SearchIndex
+
+
+class Shelf:
+    """The parts of a library in *folder*. Whoever opens it with *writing* must see to the writer lock."""
+
+    def __init__(self, folder: Path, *, writing: bool) -> None:
+        self.folder = folder
+        self.database = Database(folder, writing=writing)
+        self.articles = ArticleStore(self.database)
+        self.entities = EntityStore(self.database)
+        self.stories = StoryStore(self.database)
+
+    @cached_property
+    def index(self) -> SearchIndex:
+        """The search index: a cache in a private folder, bound to this library by the library's own token."""
+        from desktop_app.search.index import SearchIndex
+
+        token = self.meta("library")
+        place = hashlib.sha256(f"{token}\0{self.folder.resolve()}".encode()).hexdigest()[:24]
+        return SearchIndex(cache_folder() / "index" / place, token=token)
+
+    def meta(self, name: str) -> str:
+        row = self.database.connection().execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return "" if row is None else str(row[0])
+
+    def note_change(self) -> None:
+        """Count one more change, inside the transaction that makes it, so that other readers can notice."""
+        self.database.connection().execute(
+            "UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE name = 'changes'"
+        )
+
+    def index_articles(self, ids: Sequence[int]) -> None:
+        """Put the stored articles *ids* into the search index, replacing what it held of them."""
+        from desktop_app.search.index import IndexDocument
+
+        self.index.add(
+            IndexDocument(
+                id=article.id,
+                title=article.title,
+                text=article.text,
+                language=article.language,
+                source=article.source,
+                date=article.date,
+            )
+            for article in self.articles.articles(ids)
+        )
+
+    def close(self) -> None:
+        self.database.close()
