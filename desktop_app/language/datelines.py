@@ -23,6 +23,8 @@ _REPORTING_WORDS = frozenset(
 _LONGEST_BARE_PLACE = 3
 _CAPITALS = re.compile(r"[A-Z]{3}")
 _WORD = re.compile(r"[^\s,/]+")
+_NOT_IN_PLACES = re.compile(r"[\"“”‘!?;।:]|\d")
+_QUOTES = frozenset("\"“'‘")
 
 
 def dateline_end(paragraph: str, *, lead: bool) -> int:
@@ -37,7 +39,8 @@ def dateline_end(paragraph: str, *, lead: bool) -> int:
             if match.start() == 0:
                 return 0
             head = window[: match.start()]
-            if _is_dateline(head, match.group().strip(), lead=lead):
+            follower = paragraph[match.end() : match.end() + 1]
+            if _is_dateline(head, match.group().strip(), follower, lead=lead):
                 return match.end()
             if pattern is _SEPARATOR:
                 break
@@ -61,37 +64,30 @@ _AGENCIES = {
 }  # fmt: skip
 
 
-def _is_dateline(head: str, separator: str, *, lead: bool) -> bool:
+def _is_dateline(head: str, separator: str, follower: str, *, lead: bool) -> bool:
     outside = _BRACKETED.sub(" ", head)
     dates = [date for date in find_dates(outside) if date.day is not None or date.weekday is not None]
     bracketed = outside != head
-    bracketed_date = any(find_dates(m.group(1) or m.group(2)) for m in _BRACKETED.finditer(head))
+    strong = bool(dates) or any(find_dates(m.group(1) or m.group(2)) for m in _BRACKETED.finditer(head))
     for date in reversed(dates):
         outside = outside[: date.start] + " " + outside[date.end :]
     places = _WORD.findall(outside)
-    if not places or len(places) > _MOST_PLACE_WORDS or re.search(r"[\"“”‘!?;।:]|\d", outside):
+    if not places or len(places) > _MOST_PLACE_WORDS or _NOT_IN_PLACES.search(outside):
         return False
-    strong = bool(dates) or bracketed_date
-    if is_devanagari(outside):
-        return _are_hindi_places(places, separator, strong=strong, bracketed=bracketed, lead=lead)
-    if not all(word[0].isupper() or word in _SMALL_WORDS for word in places):
+    hindi = is_devanagari(outside)
+    if hindi and (places[-1] in HINDI_SENTENCE_ENDS or any(word in HINDI_CONTINUATIONS for word in places)):
         return False
-    if strong:
-        return True
-    return lead and (
-        bracketed or len(places) <= _LONGEST_BARE_PLACE or _CAPITALS.match(places[0]) is not None
-    )
-
-
-def _are_hindi_places(
-    places: list[str], separator: str, *, strong: bool, bracketed: bool, lead: bool
-) -> bool:
-    if places[-1] in HINDI_SENTENCE_ENDS or any(word in HINDI_CONTINUATIONS for word in places):
+    if not hindi and not all(word[0].isupper() or word in _SMALL_WORDS for word in places):
         return False
     if strong:
         return True
-    if not lead:
-        return False
-    if any(word in _REPORTING_WORDS for word in places):
+    if not lead or (bracketed and not separator):
+        return lead and agency(head) is not None
+    if hindi:
+        if any(word in _REPORTING_WORDS for word in places):
+            return True
+    elif _CAPITALS.match(places[0]):
         return True
-    return (bracketed or separator != "") and len(places) <= _LONGEST_BARE_PLACE
+    elif not bracketed and (separator != ":" or not follower.isupper()):
+        return False
+    return len(places) <= _LONGEST_BARE_PLACE and follower not in _QUOTES

@@ -40,6 +40,9 @@ def test_a_bare_place_is_one_only_in_the_lead(paragraph: str) -> None:
         "He was born on March 4 - a cold day.",
         "5 अगस्त को बैठक हुई। सब आए।",
         ": कुछ नहीं",
+        "Home Minister Rao (left) met the crowd.",
+        'Home Minister: "We will see."',
+        "Peru: what comes next?",
         "",
     ],
 )
