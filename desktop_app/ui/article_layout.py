@@ -23,6 +23,7 @@ from desktop_app.ui.fonts import BOLD, REGULAR, SEMIBOLD, text_font
 from desktop_app.ui.text_positions import TextPositions, displayable
 
 COLUMN_CHARACTERS = 72
+_SIDE_EM, _TOP_EM, _FOOT_EM = 1.7, 1.2, 5.0
 _SAMPLE = "The minister said on Friday that talks between the two sides would go on through the week. "
 
 
@@ -56,8 +57,10 @@ def set_article(document: QTextDocument, article: Article) -> None:
 def format_article(document: QTextDocument, article: Article, percent: int, muted: QColor) -> None:
     """Set fonts, leading and spacing for text at *percent*. Text and positions stay as they are."""
     language = article.language
-    em = text_font(language, percent).pixelSize()
-    document.setDefaultFont(text_font(language, percent))
+    font = text_font(language, percent)
+    if document.defaultFont() != font:
+        document.setDefaultFont(font)
+    em = font.pixelSize()
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
     cursor.select(QTextCursor.SelectionType.Document)
@@ -83,10 +86,21 @@ def format_article(document: QTextDocument, article: Article, percent: int, mute
     cursor.endEditBlock()
 
 
-def column_width(language: Language, percent: int) -> float:
-    """Pixels of a column that holds some seventy characters of English."""
-    metrics = QFontMetricsF(text_font(language, percent))
-    return metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE) * COLUMN_CHARACTERS
+def set_margins(document: QTextDocument, language: Language, percent: int, width: int) -> None:
+    """Keep the column at a readable width, in the middle of a page of *width* pixels."""
+    font = text_font(language, percent)
+    em = font.pixelSize()
+    column = QFontMetricsF(font).horizontalAdvance(_SAMPLE) / len(_SAMPLE) * COLUMN_CHARACTERS
+    side = float(max(round(_SIDE_EM * em), int(width - column) // 2))
+    frame = document.rootFrame()
+    style = frame.frameFormat()
+    if style.leftMargin() == side and style.topMargin() == _TOP_EM * em:
+        return
+    style.setLeftMargin(side)
+    style.setRightMargin(side)
+    style.setTopMargin(_TOP_EM * em)
+    style.setBottomMargin(_FOOT_EM * em)
+    frame.setFrameFormat(style)
 
 
 def _special_blocks(document: QTextDocument, article: Article) -> Iterator[tuple[QTextBlock, SentenceKind]]:

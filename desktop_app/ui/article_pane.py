@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, QPointF, Qt, Q
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -21,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QLabel, QTextEdit, QWidget
 
 from desktop_app.domain import Article, Language, Mention, SentenceKind, Span
-from desktop_app.ui.article_layout import column_width, format_article, set_article
+from desktop_app.ui.article_layout import format_article, set_article, set_margins
 from desktop_app.ui.chips import Chip, ChipLayer, fill, place_chips
 from desktop_app.ui.fonts import text_font
 from desktop_app.ui.text_geometry import SpanLayer, TextGeometry
@@ -29,7 +30,6 @@ from desktop_app.ui.text_positions import TextPositions
 from desktop_app.ui.themes import theme_of
 from desktop_app.ui.tick_bar import TickBar
 
-_SIDE_EM, _TOP_EM, _FOOT_EM = 1.7, 1.2, 5.0
 _JUMP_MARGIN = 0.15
 """A jump scrolls only if its target lies in this outer part of the pane (or outside)."""
 
@@ -110,6 +110,7 @@ class ArticlePane(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setMouseTracking(True)
         self.document().setDocumentMargin(0)
+        self.setCursorWidth(0)
         self._message.setTextFormat(Qt.TextFormat.PlainText)
         self._message.setWordWrap(True)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -290,8 +291,18 @@ class ArticlePane(QTextEdit):
 
     # Events
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._show_caret(event.reason() in _KEYBOARD_REASONS)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self._show_caret(False)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
+        self._show_caret(False)
         self._pressed = self._chip_at(event) if event.button() is Qt.MouseButton.LeftButton else None
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -316,6 +327,7 @@ class ArticlePane(QTextEdit):
         super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._show_caret(True)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD:
             chip = self._chips.around(self.textCursor().position())
             if chip is not None:
@@ -378,6 +390,10 @@ class ArticlePane(QTextEdit):
         where = point + QPointF(0, self._ticks.value())
         return self._chips.at(where, self._geometry.position_at(where))
 
+    def _show_caret(self, visible: bool) -> None:
+        """The caret is for those who read with the keys; under the mouse it is only a stray bar."""
+        self.setCursorWidth(_CARET_PX if visible else 0)
+
     def _hover(self, chip: Chip | None, where: QPoint) -> None:
         if chip is self._hovered:
             return
@@ -387,10 +403,13 @@ class ArticlePane(QTextEdit):
         self.mention_hovered.emit(chip.mention if chip else None, where)
 
     def _format(self) -> None:
+        changes = QTextCursor(self.document())
+        changes.beginEditBlock()  # one layout for all of it
+        self._set_margins()
         if self._article is not None:
             muted = QColor(theme_of(self.palette()).muted)
             format_article(self.document(), self._article, self._percent, muted)
-        self._set_margins()
+        changes.endEditBlock()
         self._on_layout_changed()
         self._update_ticks()
 
@@ -401,19 +420,7 @@ class ArticlePane(QTextEdit):
         return self.document().rootFrame().frameFormat().leftMargin()
 
     def _set_margins(self) -> None:
-        """Keep the column at a readable width, in the middle of a wide pane."""
-        em = self._em()
-        spare = self.viewport().width() - column_width(self._language, self._percent)
-        side = float(max(round(_SIDE_EM * em), int(spare // 2)))
-        frame = self.document().rootFrame()
-        style = frame.frameFormat()
-        if style.leftMargin() == side and style.topMargin() == _TOP_EM * em:
-            return
-        style.setLeftMargin(side)
-        style.setRightMargin(side)
-        style.setTopMargin(_TOP_EM * em)
-        style.setBottomMargin(_FOOT_EM * em)
-        frame.setFrameFormat(style)
+        set_margins(self.document(), self._language, self._percent, self.viewport().width())
 
     def _place_message(self) -> None:
         width = min(self.viewport().width() - 48, round(26 * self._em()))
@@ -453,3 +460,9 @@ class ArticlePane(QTextEdit):
 
 
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
+_CARET_PX = 2
+_KEYBOARD_REASONS = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)

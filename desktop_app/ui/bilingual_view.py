@@ -153,6 +153,7 @@ class BilingualView(QWidget):
         for language in Language:
             self._panes[language].set_text_size(percent)
             self._headers[language].set_text_size(percent)
+        self._card.set_text_size(percent)
 
     def focus_pane(self, language: Language) -> None:
         """Give the keyboard to one pane."""

@@ -36,9 +36,13 @@ class HoverCard(QFrame):
         for label in (self._first, self._second, self._facts):
             label.setTextFormat(Qt.TextFormat.PlainText)
             column.addWidget(label)
-        self._first.setFont(ui_font(110, SEMIBOLD))
-        self._second.setFont(ui_font(110))
-        self._facts.setFont(ui_font(92))
+        self.set_text_size(100)
+
+    def set_text_size(self, percent: int) -> None:
+        """Follow the reader's text size."""
+        self._first.setFont(ui_font(percent, SEMIBOLD, 1.1))
+        self._second.setFont(ui_font(percent, scale=1.1))
+        self._facts.setFont(ui_font(percent, scale=0.92))
 
     def show_entity(self, entity: Entity, counts: Mapping[Language, int], where: QPoint) -> None:
         """Show *entity* beside the global point *where*; *counts* are mentions in the open articles."""

@@ -61,11 +61,11 @@ class PaneHeader(QWidget):
         lines.addWidget(self._first)
         lines.addWidget(self._second)
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 6, 14, 6)
+        row.setContentsMargins(26, 7, 16, 7)
         row.setSpacing(10)
         row.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(lines, 1)
-        self.setAutoFillBackground(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.set_text_size(100)
         self.clear()
 
@@ -104,15 +104,12 @@ class PaneHeader(QWidget):
             self._first.set_whole_text(name)
             self._second.set_whole_text(self.tr("no article"))
             return
-        source = article.source or self.tr("source unknown")
-        facts = [date_text(article), self.tr("{} words").format(article.words)]
+        facts = [article.source] if article.source else []
+        facts += [date_text(article), self.tr("{} words").format(article.words)]
         if article.title_inferred:
             facts.append(self.tr("title taken from the text"))
-        if self._title_in_text:
-            self._first.set_whole_text(source[:1].upper() + source[1:])
-        else:
-            self._first.set_whole_text(article.title)
-            facts.insert(0, source)
+        first = facts.pop(0) if self._title_in_text else article.title
+        self._first.set_whole_text(first[:1].upper() + first[1:])
         self._second.set_whole_text(" · ".join(facts))
 
 

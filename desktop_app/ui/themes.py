@@ -212,6 +212,10 @@ QLineEdit {{ background: {theme.base}; border: 1px solid {theme.border}; border-
     padding: 4px 8px; }}
 QLineEdit:focus {{ border-color: {theme.accent}; }}
 QSplitter::handle {{ background: {theme.border}; }}
+PaneHeader {{ background: {theme.base}; border-bottom: 1px solid {theme.border}; }}
+QLabel#language_badge {{ color: {theme.muted}; border: 1px solid {theme.border}; border-radius: 4px;
+    padding: 1px 4px; }}
+HoverCard {{ background: {theme.base}; border: 1px solid {theme.muted}; }}
 QTextEdit, QListView, QTreeView {{ border: none; }}
 QScrollBar:vertical {{ background: {theme.base}; width: 13px; margin: 0; border: none; }}
 QScrollBar::handle:vertical {{ background: {theme.border}; min-height: 32px; border-radius: 3px;

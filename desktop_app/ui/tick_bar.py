@@ -43,7 +43,12 @@ class TickBar(QScrollBar):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        if self.maximum() > self.minimum():
+            super().paintEvent(event)
+        else:  # everything is in sight: a handle as long as the bar says nothing
+            painter = QPainter(self)
+            painter.fillRect(event.rect(), self.palette().base())
+            painter.end()
         if not (self._entity_ticks or self._search_ticks):
             return
         painter = QPainter(self)
