@@ -129,7 +129,9 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--repair", action="store_true", help="mend what can be mended")
     sub = command("reindex", _reindex, "build the search index anew", as_json=False)
     sub.add_argument("--understand", action="store_true", help="recognise and pair everything again, too")
-    sub = command("export", _export, "write all articles as text files, with a list of them, to a folder", as_json=False)
+    sub = command(
+        "export", _export, "write all articles as text files, with a list of them, to a folder", as_json=False
+    )
     sub.add_argument("folder", type=Path, metavar="DIR")
     return parser
 
@@ -383,8 +385,9 @@ def _understood(options: argparse.Namespace, ids: Sequence[int] | None = None) -
             try:
                 with Library(folder, writing=True) as writer:
                     writer.worker.understand(ids or ())
-                    if any([_note(event) for event in writer.worker.events()]):
-                        break
+                    failed = [event for event in writer.worker.events() if _note(event)]
+                if failed:
+                    break
             except LibraryBusy:
                 time.sleep(0.3)
         yield library

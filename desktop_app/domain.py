@@ -294,6 +294,48 @@ class ArticlesChanged:
     ids: tuple[int, ...]
 
 
+class CorrectionKind(StrEnum):
+    """What a reader stated about entities."""
+
+    MERGE = "merge"
+    SPLIT = "split"
+    RENAME = "rename"
+    RETYPE = "retype"
+    NOT_ENTITY = "not-an-entity"
+    ADD = "add"
+
+
+@dataclass(frozen=True, slots=True)
+class EntityName:
+    """How a correction speaks of an entity, so that it means the same in another library."""
+
+    type: EntityType
+    key: str | None = None
+    en: str | None = None
+    hi: str | None = None
+
+    @property
+    def shown(self) -> str:
+        return " · ".join(name for name in (self.en, self.hi) if name) or self.key or "?"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One fact a reader stated; it outranks what the program finds.
+
+    merge: `other` is `entity`. split: `form` does not mean `entity` but a thing of its own, `other`. rename and
+    retype: `entity` is now `other`. not-an-entity: `form` names nothing. add: `form` names `entity`.
+    """
+
+    kind: CorrectionKind
+    entity: EntityName
+    other: EntityName | None = None
+    form: str | None = None
+    id: int = 0
+    made_at: str = ""
+    undone: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class LocalMention:
     """A mention before linking to the library: `cluster` indexes `StoryAnnotation.clusters`."""
@@ -309,7 +351,8 @@ class LocalMention:
 class Cluster:
     """One thing named in the annotated documents, before it has a library id.
 
-    `forms` counts the surface forms by language.
+    `forms` counts the surface forms by language. `stated` says that a reader fixed its names and key, so that
+    it is the entity of just these.
     """
 
     type: EntityType
@@ -317,6 +360,7 @@ class Cluster:
     hi: str | None
     key: str | None
     forms: Mapping[Language, Mapping[str, int]] = field(default_factory=dict)
+    stated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

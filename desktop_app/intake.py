@@ -16,8 +16,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop_app import correcting
 from desktop_app.domain import (
     ArticlesChanged,
+    Correction,
     ExtractedArticle,
     FileReport,
     FileStarted,
@@ -87,10 +89,22 @@ class Intake:
 
     def understand(self, only: Sequence[int] = ()) -> Iterator[Step]:
         """Recognise, link and pair the articles that wait for it (of these *only*, if any are given)."""
-        if self._understanding is None:
-            self._understanding = Understanding(self._shelf)
         yield from self._index_waiting()
-        yield from self._understanding.work_off(only)
+        yield from self._ready().work_off(only)
+
+    def correct(self, corrections: Sequence[Correction]) -> Iterator[Step]:
+        """Store a reader's facts and apply them to all that was understood."""
+        for number, correction in enumerate(corrections):
+            yield from correcting.state(self._shelf, self._ready().registry, correction)
+            yield Progress("correct", number + 1, len(corrections))
+
+    def undo_correction(self, id_: int) -> Iterator[Step]:
+        """Take one correction back, and understand the articles it touched again."""
+        understanding = self._ready()
+        affected = correcting.take_back(self._shelf, understanding.registry, id_)
+        understanding.forget()
+        if affected:
+            yield from understanding.work_off(affected)
 
     def reindex(self, *, understand: bool = False) -> Iterator[Step]:
         """Delete the search index and build it again; with *understand*, everything found in the texts too."""
@@ -103,6 +117,11 @@ class Intake:
         if understand:
             self._understanding = None
             yield from self.understand()
+
+    def _ready(self) -> Understanding:
+        if self._understanding is None:
+            self._understanding = Understanding(self._shelf)
+        return self._understanding
 
     def _store(self, read: Sequence[_ReadFile], stored: list[int]) -> Iterator[Step]:
         """One transaction for the batch; its reports go out once it is on the disk."""

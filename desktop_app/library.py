@@ -85,9 +85,7 @@ class Library:
     def import_samples(self) -> int:
         """Import the sample stories that ship with Setu; returns the worker's task number."""
         folder = resource_path("samples")
-        return self.worker.import_paths(
-            sorted(path for path in folder.iterdir() if path.suffix in (".txt", ".html"))
-        )
+        return self.worker.import_paths(sorted(path for path in folder.iterdir() if path.suffix in (".txt", ".html")))
 
     def status(self) -> LibraryStatus:
         articles = self._shelf.articles

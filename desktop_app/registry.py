@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from desktop_app.domain import Article, Cluster, Entity, Language, Mention, StoryAnnotation
+from desktop_app.domain import Article, Cluster, Entity, EntityName, Language, Mention, StoryAnnotation
 from desktop_app.entities.catalogue import Catalogue
 from desktop_app.shelf import Shelf
 
@@ -22,6 +22,22 @@ class EntityRegistry:
         self._known: dict[int, Entity] = {}
         for entity in shelf.entities.all():
             self._remember(entity)
+
+    def find(self, name: EntityName) -> Entity | None:
+        """The entity a correction speaks of: by key, else by type and a name."""
+        for entity in self._known.values():
+            if name.key is not None and name.key == entity.key:
+                return entity
+        for entity in self._known.values():
+            if entity.type is name.type and ((name.en or 0) == entity.en or (name.hi or 0) == entity.hi):
+                return entity
+        return None
+
+    def restate(self, entity: Entity, name: EntityName) -> None:
+        """Give *entity* the type and names a reader stated."""
+        self._shelf.entities.restate(entity.id, name.type, name.en, name.hi)
+        self._catalogue.remove(entity.id)
+        self._remember(Entity(entity.id, name.type, name.en, name.hi, entity.aliases, entity.key))
 
     def record(self, articles: Sequence[Article], annotation: StoryAnnotation) -> None:
         """Store what *annotation* says of *articles*, in place of what was known of them."""
@@ -52,13 +68,25 @@ class EntityRegistry:
                 entity = places.get((article.id, m.start, m.end))
                 if entity is not None:
                     votes[m.cluster][entity] += 1
-        ids: list[int | None] = [self._catalogue.resolve(cluster) for cluster in annotation.clusters]
+        ids: list[int | None] = [
+            self._stated(cluster) if cluster.stated else self._catalogue.resolve(cluster)
+            for cluster in annotation.clusters
+        ]
         taken = {id_ for id_ in ids if id_ is not None}
         for number, cluster in enumerate(annotation.clusters):
-            if ids[number] is None:
+            if ids[number] is None and not cluster.stated:
                 ids[number] = self._same_place(cluster, votes[number], taken)
                 taken.update(id_ for id_ in ids[number : number + 1] if id_ is not None)
         return [self._settle(cluster, id_) for cluster, id_ in zip(annotation.clusters, ids, strict=True)]
+
+    def _stated(self, cluster: Cluster) -> int | None:
+        """The entity that has just the key, or else just the names, a reader stated."""
+        for id_, entity in self._known.items():
+            if cluster.key is not None and cluster.key == entity.key:
+                return id_
+            if (cluster.type, cluster.key, cluster.en, cluster.hi) == (entity.type, entity.key, entity.en, entity.hi):
+                return id_
+        return None
 
     def _same_place(self, cluster: Cluster, votes: Counter[int], taken: set[int]) -> int | None:
         """The entity that stood where this cluster stands now, unless it is another kind of thing."""
@@ -76,7 +104,9 @@ class EntityRegistry:
             return id_
         old = self._known[id_]
         en, hi = _fuller(old.en, cluster.en), _fuller(old.hi, cluster.hi)
-        if old.key is not None:
+        if cluster.stated:
+            en, hi = cluster.en, cluster.hi
+        elif old.key is not None:
             en, hi = old.en or cluster.en, old.hi or cluster.hi
         if (en, hi) != (old.en, old.hi):
             self._shelf.entities.rename(id_, en, hi)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.settings import cache_folder
 from desktop_app.storage.articles import ArticleStore
+from desktop_app.storage.corrections import CorrectionStore
 from desktop_app.storage.database import Database
 from desktop_app.storage.entities import EntityStore
 from desktop_app.storage.stories import StoryStore
@@ -27,6 +28,7 @@ class Shelf:
         self.articles = ArticleStore(self.database)
         self.entities = EntityStore(self.database)
         self.stories = StoryStore(self.database)
+        self.corrections = CorrectionStore(self.database)
 
     @cached_property
     def index(self) -> SearchIndex:
@@ -43,9 +45,7 @@ class Shelf:
 
     def note_change(self) -> None:
         """Count one more change, inside the transaction that makes it, so that other readers can notice."""
-        self.database.connection().execute(
-            "UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE name = 'changes'"
-        )
+        self.database.connection().execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE name = 'changes'")
 
     def index_articles(self, ids: Sequence[int]) -> None:
         """Put the stored articles *ids* into the search index, replacing what it held of them."""

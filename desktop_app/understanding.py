@@ -6,15 +6,19 @@ find it in the other.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 
-from desktop_app.domain import Article, ArticlesChanged, Progress
+from desktop_app.domain import Article, ArticlesChanged, Correction, Progress
 from desktop_app.entities.annotator import Annotator
+from desktop_app.entities.corrections import apply_corrections
+from desktop_app.errors import ReaderError
 from desktop_app.pairing import Pairing
 from desktop_app.registry import EntityRegistry
 from desktop_app.shelf import Shelf
 
-_CHUNK = 8
+_CHUNK = 4
+_MOST_ATTEMPTS = 3
 _LARGEST_JOINT_STORY = 8
 """Of a story with more reports than this, only the newest are read together with a new one."""
 
@@ -25,8 +29,14 @@ class Understanding:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self._annotator = Annotator()
-        self._registry = EntityRegistry(shelf)
+        self.registry = EntityRegistry(shelf)
         self._pairing = Pairing(shelf)
+        with shelf.database.transaction():
+            shelf.articles.mark("understood", shelf.articles.failures("understand", _MOST_ATTEMPTS), 0)
+
+    def forget(self) -> None:
+        """Read anew what the library names; after entities were changed behind the registry's back."""
+        self.registry = EntityRegistry(self._shelf)
 
     def work_off(self, only: Sequence[int] = ()) -> Iterator[Progress | ArticlesChanged]:
         """Understand the articles that wait (of these *only*, if any are given), a few at a time."""
@@ -37,9 +47,7 @@ class Understanding:
         for start in range(0, len(waiting), _CHUNK):
             # Between two chunks another task may have understood some of these.
             chunk = [
-                id_
-                for id_ in waiting[start : start + _CHUNK]
-                if not self._shelf.articles.is_marked("understood", id_)
+                id_ for id_ in waiting[start : start + _CHUNK] if not self._shelf.articles.is_marked("understood", id_)
             ]
             yield ArticlesChanged(self._understand(self._shelf.articles.articles(chunk)))
             yield Progress("understand", min(start + _CHUNK, len(waiting)), len(waiting))
@@ -51,17 +59,35 @@ class Understanding:
         for article in articles:
             home = homes.get(article.id)
             groups.setdefault(f"alone {article.id}" if home is None else home, []).append(article.id)
+        corrections = self._shelf.corrections.all()
         changed: set[int] = set()
         for home, new in groups.items():
             members = new
             if isinstance(home, int):
                 others = [id_ for id_ in self._shelf.stories.members(home) if id_ not in new]
                 members = sorted(new + others[-max(0, _LARGEST_JOINT_STORY - len(new)) :]) if others else new
-            texts = self._shelf.articles.articles(members)
-            annotation = self._annotator.annotate(texts)
-            with self._shelf.database.transaction():
-                self._registry.record(texts, annotation)
-                self._shelf.articles.mark("understood", new)
-                self._shelf.note_change()
+            self._annotate(members, new, corrections)
             changed.update(members)
         return tuple(sorted(changed))
+
+    def _annotate(self, members: Sequence[int], new: Sequence[int], corrections: Sequence[Correction]) -> None:
+        """Read *members* together and store what they name; a failure costs only these articles."""
+        texts = self._shelf.articles.articles(members)
+        try:
+            annotation = apply_corrections(corrections, texts, self._annotator.annotate(texts))
+            with self._shelf.database.transaction():
+                self.registry.record(texts, annotation)
+                self._shelf.articles.mark("understood", new)
+                self._shelf.articles.forget_failures("understand", new)
+                self._shelf.note_change()
+        except ReaderError:
+            self.forget()
+            raise
+        except Exception as error:
+            # The edge of the worker: a text we fail on stays readable and is tried again at another start.
+            logging.getLogger(__name__).exception("understanding articles %s failed", new)
+            self.forget()
+            with self._shelf.database.transaction():
+                self._shelf.articles.mark("understood", new)
+                self._shelf.articles.note_failure("understand", new, repr(error))
+                self._shelf.note_change()

@@ -20,7 +20,7 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.domain import ArticlesChanged, FileReport, FileStarted, ImportStatus, Progress
+from desktop_app.domain import ArticlesChanged, Correction, FileReport, FileStarted, ImportStatus, Progress
 from desktop_app.errors import ReaderError
 
 if TYPE_CHECKING:
@@ -60,7 +60,18 @@ class ReindexTask:
     urgency: int = 2
 
 
-Task = ImportTask | UnderstandTask | ReindexTask
+@dataclass(frozen=True, slots=True)
+class CorrectTask:
+    """Store a reader's facts, or take one back."""
+
+    number: int
+    corrections: tuple[Correction, ...] = ()
+    undo: int = 0
+    name: str = "correct"
+    urgency: int = 0
+
+
+Task = ImportTask | UnderstandTask | ReindexTask | CorrectTask
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +98,8 @@ class WorkerClient:
     """This side of the worker process for the library in *folder*.
 
     The process starts with the first task; the most urgent task runs first, and a more urgent one that arrives
-    interrupts a less urgent one at its next safe point. Without *searchable* no index is kept. Not thread-safe: one thread sends and polls.
+    interrupts a less urgent one at its next safe point. Without *searchable* no index is kept. Not thread-safe:
+    one thread sends and polls.
     """
 
     def __init__(self, folder: Path, *, searchable: bool = True, file_time_limit_s: float = 60.0) -> None:
@@ -121,6 +133,13 @@ class WorkerClient:
 
     def reindex(self, *, understand: bool = False) -> int:
         return self._send(ReindexTask(self._next_number(), understand))
+
+    def correct(self, corrections: Sequence[Correction]) -> int:
+        """Store facts a reader stated; they take effect at once and outrank what is recognised later."""
+        return self._send(CorrectTask(self._next_number(), tuple(corrections)))
+
+    def undo_correction(self, id_: int) -> int:
+        return self._send(CorrectTask(self._next_number(), undo=id_))
 
     def cancel(self) -> None:
         """Ask the running task to stop at its next safe point; `TaskFinished(cancelled=True)` follows."""
@@ -183,7 +202,10 @@ class WorkerClient:
         ours, theirs = self._context.Pipe()
         self._cancel = self._context.Event()
         self._process = self._context.Process(
-            target=_serve, args=(str(self._folder), self._searchable, theirs, self._cancel), name="setu-worker", daemon=True
+            target=_serve,
+            args=(str(self._folder), self._searchable, theirs, self._cancel),
+            name="setu-worker",
+            daemon=True,
         )
         self._process.start()
         theirs.close()
@@ -260,6 +282,8 @@ def _steps(intake: Intake, task: Task) -> Iterator[Step]:
             return intake.understand(task.only)
         case ReindexTask():
             return intake.reindex(understand=task.understand)
+        case CorrectTask():
+            return intake.undo_correction(task.undo) if task.undo else intake.correct(task.corrections)
 
 
 def _step(task: Task, steps: Iterator[Step], cancel: Event) -> WorkerEvent:

@@ -90,6 +90,11 @@ class ArticleStore:
     def with_path(self, path: str) -> int | None:
         return self._one("SELECT id FROM articles WHERE path = ?", path)
 
+    def containing(self, text: str) -> list[int]:
+        """Ids of the articles whose text contains *text* as it stands."""
+        rows = self._database.connection().execute("SELECT id FROM articles WHERE instr(text, ?) ORDER BY id", (text,))
+        return [row[0] for row in rows]
+
     def add(self, article: ExtractedArticle, *, path: str, sha256: str) -> int:
         cursor = self._database.connection().execute(
             "INSERT INTO articles (sha256, text_sha256, path, title, title_inferred, date, source, language,"
@@ -137,6 +142,26 @@ class ArticleStore:
     def is_marked(self, column: str, id_: int) -> bool:
         assert column in ("understood", "indexed")
         return bool(self._one(f"SELECT {column} FROM articles WHERE id = ?", id_))  # noqa: S608
+
+    def note_failure(self, kind: str, ids: Iterable[int], message: str) -> None:
+        """Remember that a step failed for these articles, so that it is tried again another day."""
+        self._database.connection().executemany(
+            "INSERT INTO jobs (kind, article, attempts, message) VALUES (?,?,1,?)"
+            " ON CONFLICT DO UPDATE SET attempts = attempts + 1, message = excluded.message",
+            [(kind, id_, message) for id_ in ids],
+        )
+
+    def failures(self, kind: str, fewer_than: int = 1_000_000) -> list[int]:
+        """Articles for which a step failed, *fewer_than* times so far."""
+        rows = self._database.connection().execute(
+            "SELECT article FROM jobs WHERE kind = ? AND attempts < ? ORDER BY article", (kind, fewer_than)
+        )
+        return [row[0] for row in rows]
+
+    def forget_failures(self, kind: str, ids: Iterable[int]) -> None:
+        self._database.connection().executemany(
+            "DELETE FROM jobs WHERE kind = ? AND article = ?", [(kind, id_) for id_ in ids]
+        )
 
     def _select(self, columns: str, ids: Sequence[int]) -> Iterable[sqlite3.Row]:
         for batch in _batches(ids):

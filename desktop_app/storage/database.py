@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -123,10 +122,9 @@ def _migrate(connection: sqlite3.Connection, folder: Path) -> None:
     for step in range(_version(connection), len(MIGRATIONS)):
         if step:
             _back_up(connection, folder / "backups" / f"before-format-{step + 1}.sqlite3")
-        meta = ""
-        if step == 0:
-            meta = f"INSERT INTO meta VALUES ('library', '{secrets.token_hex(16)}'), ('changes', '0');"
-        connection.executescript(f"BEGIN IMMEDIATE; {MIGRATIONS[step]} {meta} PRAGMA user_version = {step + 1}; COMMIT;")
+        connection.executescript(
+            f"BEGIN IMMEDIATE; {MIGRATIONS[step]} PRAGMA user_version = {step + 1}; COMMIT;"
+        )
 
 
 def _back_up(connection: sqlite3.Connection, target: Path) -> None:

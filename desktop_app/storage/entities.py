@@ -117,6 +117,12 @@ class EntityStore:
     def rename(self, id_: int, en: str | None, hi: str | None) -> None:
         self._database.connection().execute("UPDATE entities SET en = ?, hi = ? WHERE id = ?", (en, hi, id_))
 
+    def restate(self, id_: int, type_: EntityType, en: str | None, hi: str | None) -> None:
+        """Type and names as a reader stated them."""
+        self._database.connection().execute(
+            "UPDATE entities SET type = ?, en = ?, hi = ? WHERE id = ?", (type_.value, en, hi, id_)
+        )
+
     def put_mentions(self, article: int, text: str, language: Language, mentions: Sequence[Mention]) -> None:
         """Replace what is known of *article*: its mentions and the forms they use."""
         connection = self._database.connection()

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 _VERSION_1 = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+-- `library` names this library for good; `changes` grows with every change.
+INSERT INTO meta VALUES ('library', lower(hex(randomblob(16)))), ('changes', '0');
 
 CREATE TABLE articles (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -50,9 +50,7 @@ class StoryStore:
             story = home.get(link.en)
             if story is not None and story == home.get(link.hi):
                 links.setdefault(story, []).append(link)
-        return [
-            Story(story, tuple(articles), tuple(links.get(story, ()))) for story, articles in members.items()
-        ]
+        return [Story(story, tuple(articles), tuple(links.get(story, ()))) for story, articles in members.items()]
 
     def members(self, story: int) -> list[int]:
         rows = self._database.connection().execute(
