@@ -6,7 +6,7 @@ The document holds the article's text to the character; everything here is forma
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtGui import (
     QColor,
@@ -23,6 +23,7 @@ from desktop_app.ui.fonts import BOLD, REGULAR, SEMIBOLD, text_font
 from desktop_app.ui.text_positions import TextPositions, displayable
 
 COLUMN_CHARACTERS = 72
+_SIDE_PART = 0.08
 _SIDE_EM, _TOP_EM, _FOOT_EM = 1.7, 1.2, 5.0
 _SAMPLE = "The minister said on Friday that talks between the two sides would go on through the week. "
 
@@ -68,6 +69,8 @@ def format_article(document: QTextDocument, article: Article, percent: int, mute
     cursor.setCharFormat(QTextCharFormat())
     for block, kind in _special_blocks(document, article):
         look = _LOOKS[kind]
+        if look.scale > 1:  # large text needs no title half as large again
+            look = replace(look, scale=1 + (look.scale - 1) * min(1.0, 130 / percent))
         cursor.setPosition(block.position())
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
         cursor.setBlockFormat(_block_format(look, language, em))
@@ -91,7 +94,8 @@ def set_margins(document: QTextDocument, language: Language, percent: int, width
     font = text_font(language, percent)
     em = font.pixelSize()
     column = QFontMetricsF(font).horizontalAdvance(_SAMPLE) / len(_SAMPLE) * COLUMN_CHARACTERS
-    side = float(max(round(_SIDE_EM * em), int(width - column) // 2))
+    least = min(round(_SIDE_EM * em), max(12, round(width * _SIDE_PART)))
+    side = float(max(least, int(width - column) // 2))
     frame = document.rootFrame()
     style = frame.frameFormat()
     if style.leftMargin() == side and style.topMargin() == _TOP_EM * em:

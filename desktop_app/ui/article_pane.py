@@ -34,6 +34,10 @@ _JUMP_MARGIN = 0.15
 """A jump scrolls only if its target lies in this outer part of the pane (or outside)."""
 
 
+_GLYPH_BOX = {Language.ENGLISH: (0.93, 0.72), Language.HINDI: (1.0, 0.95)}
+"""Parts of the font's ascent and descent that the script fills: the font makes room for matras."""
+
+
 class MarkKind(StrEnum):
     """What the tint behind a passage says."""
 
@@ -87,7 +91,7 @@ class ArticlePane(QTextEdit):
         self._search_spans: tuple[Span, ...] = ()
         self._marks: tuple[PassageMark, ...] = ()
         self._positions = TextPositions("")
-        self._geometry = TextGeometry(self.document())
+        self._geometry = TextGeometry(self.document(), *_GLYPH_BOX[language])
         self._chips = ChipLayer(self._geometry, ())
         self._search = SpanLayer(self._geometry)
         self._passages: Mapping[MarkKind, SpanLayer] = {}
@@ -136,6 +140,7 @@ class ArticlePane(QTextEdit):
         """Show *article* from its top with *mentions* as chips; selection, hits and marks are cleared."""
         self._article = article
         self._message.hide()
+        self.setAccessibleDescription("")
         self._positions = TextPositions(article.text)
         self._selected = self._current = self._hovered = self._pressed = None
         self._search_spans, self._marks = (), ()

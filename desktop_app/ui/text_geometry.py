@@ -13,8 +13,10 @@ from PySide6.QtGui import QTextDocument
 class TextGeometry:
     """Rectangles of UTF-16 ranges, in document coordinates (pixels from the document's top left)."""
 
-    def __init__(self, document: QTextDocument) -> None:
+    def __init__(self, document: QTextDocument, head: float = 1.0, foot: float = 1.0) -> None:
+        """*head* and *foot* say which part of the font's ascent and descent the rectangles take in."""
         self._document = document
+        self._head, self._foot = head, foot
 
     def position_at(self, point: QPointF) -> int:
         """The UTF-16 position nearest to *point*."""
@@ -38,8 +40,9 @@ class TextGeometry:
                 edge = line.naturalTextRect().right()
                 left, right = _x(line.cursorToX(first)), min(_x(line.cursorToX(stop)), edge)
                 if right > left:
-                    top = bounds.top() + line.y()
-                    height = line.ascent() + line.descent()
+                    ascent, height = self._head * line.ascent(), self._foot * line.descent()
+                    top = bounds.top() + line.y() + line.ascent() - ascent
+                    height += ascent
                     rects.append(QRectF(bounds.left() + left, top, right - left, height))
                 if stop <= first:
                     break

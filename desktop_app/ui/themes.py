@@ -87,7 +87,7 @@ LIGHT = Theme(
         EntityType.DOC: "#756500",
     },
     chip_alpha=26,
-    selected_alpha=92,
+    selected_alpha=112,
 )
 
 DARK = Theme(
