@@ -1,0 +1,276 @@
+"""The search index: a cache beside the library, written by one process and read by others.
+
+It can be thrown away at any time; whatever looks wrong with it raises IndexDamaged, and the library builds it
+anew. Heavy imports (whoosh, numpy) wait for the first use.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from desktop_app.search.documents import IndexDocument
+from desktop_app.search.errors import IndexBusy, IndexDamaged, IndexNotWritten
+from desktop_app.search.expansion import Concept, Expand
+from desktop_app.search.planning import Plan, Planner, nothing_more
+from desktop_app.search.query_language import Query, parse
+from desktop_app.search.snippets import Matcher, wanted_concepts
+
+if TYPE_CHECKING:
+    from whoosh.index import FileIndex
+
+    from desktop_app.search.sealed_storage import SealedStorage
+    from desktop_app.search.snapshot import Snapshot
+    from desktop_app.search.vocabulary import Vocabulary
+
+BATCH = 1_000
+"""Articles a commit; bounds the writer's memory."""
+
+Sort = Literal["relevance", "date"]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexHit:
+    """One found article: its id, its score (0 where only filters were asked for), the index terms it holds."""
+
+    id: int
+    score: float
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The best hits, how many there are in all, and a sentence where something is to be said."""
+
+    hits: tuple[IndexHit, ...]
+    total: int
+    query: Query
+    matcher: Matcher
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A snapshot with its vocabulary, and the commit they are of."""
+
+    stamp: str
+    snapshot: Snapshot
+    vocabulary: Vocabulary
+
+
+class SearchIndex:
+    """The index in *folder*, which is created private. *token* is a secret of the library that owns it.
+
+    An index made with another token, by another version or by other hands is damaged, not opened: reading
+    Whoosh's files means unpickling them. One `SearchIndex` may be used from several threads to search; only
+    one process may write at a time.
+    """
+
+    def __init__(self, folder: Path, token: str) -> None:
+        self._folder, self._token = folder, token
+        self._opened: tuple[SealedStorage, _View] | None = None
+        self._opening = threading.Lock()
+
+    def open_or_create(self) -> bool:
+        """Make the index usable. True if it is empty now (new, or damaged and cleared) and must be filled."""
+        try:
+            self._view()
+        except IndexDamaged:
+            self.clear()
+            return True
+        return False
+
+    def clear(self) -> None:
+        """Throw everything away and begin an empty index."""
+        from whoosh.index import FileIndex
+
+        from desktop_app.search.schema import build_schema
+        from desktop_app.search.sealed_storage import INDEX_NAME, SealedStorage
+
+        try:
+            if self._folder.is_dir() and not self._folder.is_symlink():
+                shutil.rmtree(self._folder)
+            elif self._folder.exists() or self._folder.is_symlink():
+                self._folder.unlink()
+            self._folder.mkdir(parents=True, mode=0o700)
+            FileIndex.create(SealedStorage(self._folder, self._token), build_schema(), INDEX_NAME)
+        except OSError as error:
+            raise IndexNotWritten(error) from error
+        self._opened = None
+
+    def add(self, documents: Iterable[IndexDocument]) -> None:
+        """Index *documents*; each replaces the one of the same id. Many are committed in batches."""
+        waiting = iter(documents)
+        while batch := {document.id: document for document in islice(waiting, BATCH)}:
+            self._write(batch.keys(), batch.values())
+
+    def remove(self, ids: Iterable[int]) -> None:
+        """Take the articles with these ids out; unknown ids are no error."""
+        gone = set(ids)
+        if gone & self.document_ids():
+            self._write(gone, ())
+
+    def document_ids(self) -> set[int]:
+        """The ids of all indexed articles."""
+        return set(self._view().snapshot.numbers)
+
+    @property
+    def document_count(self) -> int:
+        return self._view().snapshot.count
+
+    def close(self) -> None:
+        """Let go of the files. The index opens again when it is used."""
+        self._opened = None
+
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 50,
+        expand: Expand | None = None,
+        as_you_type: bool = False,
+        sort: Sort = "relevance",
+    ) -> SearchResult:
+        """The best articles for *query*, newest first among equals.
+
+        *as_you_type* takes the last word for a beginning. What is wrong with the query is said in `message`;
+        nothing about a query raises.
+        """
+        parsed = parse(query, unfinished=as_you_type)
+        sentences = [problem.sentence for problem in parsed.problems]
+        if parsed.root is None:
+            return SearchResult((), 0, parsed, Matcher(()), " ".join(sentences))
+        view = self._view()
+        plan = Planner(view.vocabulary, expand or nothing_more).plan(parsed.root)
+        concepts = wanted_concepts(plan)
+        hits, total = self._hits(view.snapshot, plan, concepts, limit, sort)
+        if not total:
+            sentences.append(_nothing_found(parsed, concepts, view))
+        return SearchResult(hits, total, parsed, Matcher(concepts), " ".join(sentences))
+
+    def _hits(
+        self, snapshot: Snapshot, plan: Plan, concepts: list[Concept], limit: int, sort: Sort
+    ) -> tuple[tuple[IndexHit, ...], int]:
+        import numpy as np
+
+        from desktop_app.search.scoring import Scorer, best_documents, terms_in
+
+        scored = Scorer(snapshot).evaluate(plan)
+        found = np.flatnonzero(scored.matches & snapshot.live)
+        best = best_documents(snapshot, found, scored.scores, limit, by_date=sort == "date")
+        terms = terms_in(snapshot, concepts, best)
+        hits = tuple(
+            IndexHit(int(snapshot.ids[number]), round(float(scored.scores[number]), 4), held)
+            for number, held in zip(best.tolist(), terms, strict=True)
+        )
+        return hits, len(found)
+
+    def _view(self) -> _View:
+        """The newest commit, opened if it is not yet."""
+        opened = self._opened
+        if opened is not None and opened[0].stamp() == opened[1].stamp:
+            return opened[1]
+        with self._opening:
+            opened = self._opened
+            storage = self._storage() if opened is None else opened[0]
+            stamp = storage.stamp()
+            if opened is not None and stamp == opened[1].stamp:
+                return opened[1]
+            view = self._open(storage, stamp)
+            self._opened = storage, view
+            return view
+
+    def _open(self, storage: SealedStorage, stamp: str) -> _View:
+        from desktop_app.search.snapshot import Snapshot
+        from desktop_app.search.vocabulary import Vocabulary
+
+        while True:
+            try:
+                snapshot = Snapshot(storage.open_sealed(), self._folder)
+                return _View(stamp, snapshot, Vocabulary(snapshot.vocabularies()))
+            except (IndexDamaged, OSError) as error:
+                newer = storage.stamp()
+                if newer == stamp:
+                    if isinstance(error, IndexDamaged):
+                        raise
+                    raise IndexDamaged(f"a file cannot be read: {error.strerror}") from error
+                stamp = newer
+
+    def _storage(self) -> SealedStorage:
+        from desktop_app.search.sealed_storage import SealedStorage
+
+        if self._folder.is_dir() and os.name == "posix":
+            status = self._folder.lstat()
+            if status.st_uid != os.getuid():
+                raise IndexDamaged("its folder belongs to someone else")
+            if status.st_mode & 0o077:
+                self._folder.chmod(0o700)
+        return SealedStorage(self._folder, self._token)
+
+    def _write(self, ids: Iterable[int], documents: Iterable[IndexDocument]) -> None:
+        """Delete *ids* and add *documents* in one commit."""
+        from desktop_app.search.merging import merge_alike
+        from desktop_app.search.schema import field_values
+
+        with self._writer() as writer:
+            numbers = self._view().snapshot.numbers
+            for id_ in ids:
+                number = numbers.get(id_)
+                if number is not None:
+                    writer.delete_document(number)
+            for document in documents:
+                writer.add_document(**field_values(document))
+            writer.commit(mergetype=merge_alike)
+
+    @contextlib.contextmanager
+    def _writer(self) -> Iterator[Any]:
+        from whoosh.index import LockError
+
+        from desktop_app.search.codec import PostingPool, SetuCodec
+
+        self._view()
+        index = self._sealed_index()
+        try:
+            writer = index.writer(codec=SetuCodec(), compound=False, timeout=10.0)
+        except LockError as error:
+            raise IndexBusy from error
+        writer.pool = PostingPool()
+        try:
+            yield writer
+        except OSError as error:
+            raise IndexNotWritten(error) from error
+        finally:
+            if not writer.is_closed:
+                writer.cancel()
+
+    def _sealed_index(self) -> FileIndex:
+        storage = self._opened[0] if self._opened else self._storage()
+        return storage.open_sealed()
+
+
+def _nothing_found(query: Query, concepts: list[Concept], view: _View) -> str:
+    """A sentence for the reader who found nothing, with a word that may have been meant."""
+    if not view.snapshot.count:
+        return "There are no articles to search yet."
+    from desktop_app.search.scoring import Scorer
+
+    scorer = Scorer(view.snapshot)
+    for term in query.terms():
+        for word in term.words:
+            known = Planner(view.vocabulary).plan(type(term)((word,)))
+            if scorer.evaluate(known).matches.any():
+                continue
+            nearest = view.vocabulary.nearest(word)
+            if nearest is not None:
+                return f"No article has “{word}”. Did you mean “{nearest}”?"
+            return f"No article has “{word}”."
+    if len(concepts) > 1:
+        return "No article has all of this together."
+    return "No article matches."
