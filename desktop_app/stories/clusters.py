@@ -1,0 +1,108 @@
+"""Stories: articles joined by judged pairs, and by what the reader has said.
+
+A pure function of the judgements and the reader's facts, so the order in which articles arrived does not matter.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from desktop_app.domain import ArticleLink, Relation, Story
+
+RELATED = 0.5
+"""From this probability on two articles belong to one story."""
+
+_RIVAL_LOG_ODDS = 4.0
+_UNJUDGED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFacts:
+    """What the reader has decided: pairs of articles that belong together, and pairs that do not."""
+
+    together: frozenset[tuple[int, int]] = frozenset()
+    apart: frozenset[tuple[int, int]] = frozenset()
+
+    def are_apart(self, one: int, other: int) -> bool:
+        return (one, other) in self.apart or (other, one) in self.apart
+
+
+@dataclass(slots=True)
+class _Group:
+    articles: set[int] = field(default_factory=set)
+
+
+def log_odds(probability: float) -> float:
+    bounded = min(max(probability, 1e-6), 1.0 - 1e-6)
+    return math.log(bounded / (1.0 - bounded))
+
+
+def related(link: ArticleLink) -> float:
+    """The probability that the two articles tell one event at all."""
+    return 1.0 - link.probability if link.relation is Relation.UNRELATED else link.probability
+
+
+def kept_links(links: Iterable[ArticleLink]) -> list[ArticleLink]:
+    """The related pairs, without those that a far better partner of either article outshines."""
+    found = [link for link in links if related(link) >= RELATED]
+    best: dict[int, float] = defaultdict(lambda: -math.inf)
+    for link in found:
+        odds = log_odds(related(link))
+        best[link.en] = max(best[link.en], odds)
+        best[link.hi] = max(best[link.hi], odds)
+    return [link for link in found if log_odds(related(link)) >= max(best[link.en], best[link.hi]) - _RIVAL_LOG_ODDS]
+
+
+def build_stories(
+    articles: Collection[int], links: Sequence[ArticleLink], facts: StoryFacts | None = None
+) -> list[Story]:
+    """Stories of all *articles*, single ones included, each named by its lowest article id.
+
+    *links* are all judged pairs, also those found unrelated: two groups merge only if the pairs judged between them
+    are related on average.
+    """
+    facts = facts or StoryFacts()
+    chances = {(link.en, link.hi): related(link) for link in links}
+    groups = {article: _Group({article}) for article in articles}
+    for one, other in sorted(facts.together):
+        if one in groups and other in groups:
+            _merge(groups, one, other)
+    kept = kept_links(links)
+    for link in sorted(kept, key=lambda item: (-related(item), item.en, item.hi)):
+        if link.en not in groups or link.hi not in groups:
+            continue
+        left, right = groups[link.en], groups[link.hi]
+        if left is not right and _may_merge(left, right, chances, facts):
+            _merge(groups, link.en, link.hi)
+    inside: dict[int, list[ArticleLink]] = defaultdict(list)
+    for link in kept:
+        if link.en in groups and link.hi in groups and groups[link.en] is groups[link.hi]:
+            inside[min(groups[link.en].articles)].append(link)
+    unique = {min(group.articles): group for group in groups.values()}
+    return [
+        Story(first, tuple(sorted(group.articles)), tuple(inside[first])) for first, group in sorted(unique.items())
+    ]
+
+
+def _may_merge(left: _Group, right: _Group, chances: Mapping[tuple[int, int], float], facts: StoryFacts) -> bool:
+    judged: list[float] = []
+    for one in left.articles:
+        for other in right.articles:
+            if facts.are_apart(one, other):
+                return False
+            chance = chances.get((one, other), chances.get((other, one)))
+            if chance is not None:
+                judged.append(chance)
+    return sum(judged) >= _UNJUDGED * len(judged)
+
+
+def _merge(groups: dict[int, _Group], one: int, other: int) -> None:
+    left, right = groups[one], groups[other]
+    if left is right:
+        return
+    left.articles |= right.articles
+    for article in right.articles:
+        groups[article] = left

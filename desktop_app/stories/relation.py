@@ -1,0 +1,129 @@
+"""How two articles relate: translation, reports of one event, or unrelated."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop_app.domain import Comparison, Relation
+from desktop_app.stories.features import ArticleFeatures
+from desktop_app.stories.link_features import in_order, order_score
+from desktop_app.stories.matching import reasons
+from desktop_app.stories.models import StoryModels
+from desktop_app.stories.passages import Alignment, align_features, model_for, passage_links
+
+Matrix = NDArray[np.float32]
+
+RELATIONS = (Relation.UNRELATED, Relation.SAME_EVENT, Relation.TRANSLATION)
+
+_LINKED = 0.5
+_NEAR_DAYS = 2
+_FAR_DAYS = 10
+
+
+def relation_features(en: ArticleFeatures, hi: ArticleFeatures, alignment: Alignment, models: StoryModels) -> Matrix:
+    """One row for the relation model."""
+    matching, chances, first = alignment.matching, alignment.chances, alignment.first
+    if not chances.size:
+        return np.zeros((1, _feature_count(alignment)), np.float32)
+    best_en, best_hi = chances.max(axis=1), chances.max(axis=0)
+    weight_en = np.array([s.length for s in en.sentences], np.float32)
+    weight_hi = np.array([s.length for s in hi.sentences], np.float32)
+    weight_en, weight_hi = weight_en / weight_en.sum(), weight_hi / weight_hi.sum()
+    linked_en = float(weight_en @ (best_en > _LINKED))
+    linked_hi = float(weight_hi @ (best_hi > _LINKED))
+    order, coverage = order_score(first, in_order(first))
+    reach_en, reach_hi = float(weight_en @ matching.reach_en), float(weight_hi @ matching.reach_hi)
+    names_shared, names_total = _names(en, {m.en for m in matching.matches if m.weight > _LINKED})
+    numbers = sum({m.en: en.terms[m.en].rarity for m in matching.matches if en.terms[m.en].is_number}.values())
+    strongest = np.sort(chances.ravel())[::-1]
+    expected = float(chances.sum()) / max(1, min(chances.shape))
+    columns = [
+        linked_en,
+        linked_hi,
+        min(linked_en, linked_hi),
+        max(linked_en, linked_hi),
+        order,
+        coverage,
+        order * coverage,
+        float(best_en.mean()),
+        float(best_hi.mean()),
+        min(expected, 1.5),
+        float(strongest[:3].mean()),
+        math.log1p(float(chances.sum())),
+        reach_en,
+        reach_hi,
+        names_shared / (names_total + 5.0),
+        math.log1p(names_shared),
+        math.log1p(numbers),
+    ]
+    if alignment.cosine is not None:
+        columns += [
+            _article_cosine(en, hi, models),
+            float(alignment.cosine.max(axis=1).mean()),
+            float(alignment.cosine.max(axis=0).mean()),
+        ]
+    return np.array([columns], np.float32)
+
+
+def _feature_count(alignment: Alignment) -> int:
+    return 17 if alignment.cosine is None else 20
+
+
+def _names(article: ArticleFeatures, matched: set[int]) -> tuple[float, float]:
+    """Weight of the names that the other article has too, and of all names."""
+    total = sum(term.rarity for term in article.terms if term.is_name)
+    return sum(article.terms[k].rarity for k in matched if article.terms[k].is_name), total
+
+
+def _article_cosine(en: ArticleFeatures, hi: ArticleFeatures, models: StoryModels) -> float:
+    left, right = en.article_vector, hi.article_vector
+    if left is None or right is None:
+        return 0.0
+    left, right = left - models.center_en, right - models.center_hi
+    return float(left @ right / (np.linalg.norm(left) * np.linalg.norm(right) + 1e-9))
+
+
+def relation_chances(
+    en: ArticleFeatures, hi: ArticleFeatures, alignment: Alignment, models: StoryModels
+) -> dict[Relation, float]:
+    """Probability of each relation; the dates shift it a little when both articles have one."""
+    model = model_for(models, alignment.cosine)
+    chances = model.relation.class_chances(relation_features(en, hi, alignment, models))[0]
+    hint = _date_hint(en, hi)
+    related = {RELATIONS[k]: float(chances[k]) * math.exp(hint if k else 0.0) for k in range(len(RELATIONS))}
+    total = sum(related.values())
+    return {relation: chance / total for relation, chance in related.items()}
+
+
+def _date_hint(en: ArticleFeatures, hi: ArticleFeatures) -> float:
+    """Log odds that the dates add to two articles being related."""
+    if en.date is None or hi.date is None:
+        return 0.0
+    days = abs((en.date - hi.date).days)
+    if days <= _NEAR_DAYS:
+        return 0.5
+    return -1.0 if days <= _FAR_DAYS else -2.5
+
+
+def compare(en: ArticleFeatures, hi: ArticleFeatures, models: StoryModels) -> Comparison:
+    """Everything about one English and one Hindi article side by side.
+
+    `probability` is that of the relation named. Unrelated articles have no links.
+    """
+    alignment = align_features(en, hi, models)
+    chances = relation_chances(en, hi, alignment, models)
+    relation = max(chances, key=lambda kind: chances[kind])
+    links = passage_links(en, hi, alignment, models.shown) if relation is not Relation.UNRELATED else ()
+    linked_en = {index for link in links for index in link.en}
+    linked_hi = {index for link in links for index in link.hi}
+    return Comparison(
+        relation,
+        round(chances[relation], 4),
+        reasons(en, hi, alignment.matching),
+        links,
+        tuple(s.index for s in en.sentences if s.index not in linked_en),
+        tuple(s.index for s in hi.sentences if s.index not in linked_hi),
+    )
