@@ -1,0 +1,197 @@
+"""Every action of the window: its text, its keys, its menu. Menus, tool bar and shortcut sheet are drawn from here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from desktop_app.ui.icons import icon
+
+
+class Act(StrEnum):
+    """The names of the actions."""
+
+    IMPORT_FILES = "import_files"
+    IMPORT_FOLDER = "import_folder"
+    IMPORT_SAMPLES = "import_samples"
+    REINDEX = "reindex"
+    CANCEL = "cancel"
+    QUIT = "quit"
+    FIND = "find"
+    NEXT_HIT = "next_hit"
+    PREVIOUS_HIT = "previous_hit"
+    STEP_BACK_OUT = "step_back_out"
+    BACK = "back"
+    FORWARD = "forward"
+    NEXT_MENTION = "next_mention"
+    PREVIOUS_MENTION = "previous_mention"
+    NEXT_ARTICLE = "next_article"
+    PREVIOUS_ARTICLE = "previous_article"
+    FOCUS_LIST = "focus_list"
+    FOCUS_ENGLISH = "focus_english"
+    FOCUS_HINDI = "focus_hindi"
+    FOCUS_ENTITIES = "focus_entities"
+    THEME_SYSTEM = "theme_system"
+    THEME_LIGHT = "theme_light"
+    THEME_DARK = "theme_dark"
+    TEXT_LARGER = "text_larger"
+    TEXT_SMALLER = "text_smaller"
+    TEXT_NORMAL = "text_normal"
+    ORDER_DATE = "order_date"
+    ORDER_TITLE = "order_title"
+    ORDER_ADDED = "order_added"
+    ONLY_ENGLISH = "only_english"
+    ONLY_HINDI = "only_hindi"
+    BOTH_LANGUAGES = "both_languages"
+    DATES = "dates"
+    SHOW_LIST = "show_list"
+    SHOW_ENTITIES = "show_entities"
+    LINK_SCROLLING = "link_scrolling"
+    FULL_SCREEN = "full_screen"
+    SHORTCUTS = "shortcuts"
+    ABOUT = "about"
+
+
+class Menu(StrEnum):
+    """The menus, in order; `ORDER` and `LANGUAGES` are submenus of View."""
+
+    FILE = "&File"
+    SEARCH = "&Search"
+    GO = "&Go"
+    VIEW = "&View"
+    HELP = "&Help"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One row of the table.
+
+    Actions of one `choice` exclude each other. A new `section` draws a separator before the action.
+    `submenu` puts it one level deeper, under that title.
+    """
+
+    act: Act
+    menu: Menu
+    section: int
+    text: str
+    keys: tuple[str, ...] = ()
+    submenu: str = ""
+    choice: str = ""
+    checkable: bool = False
+    icon: str = ""
+
+
+TABLE: tuple[ActionSpec, ...] = (
+    ActionSpec(Act.IMPORT_FILES, Menu.FILE, 1, "&Import files…", ("Ctrl+O",)),
+    ActionSpec(Act.IMPORT_FOLDER, Menu.FILE, 1, "Import a &folder…", ("Ctrl+Shift+O",)),
+    ActionSpec(Act.IMPORT_SAMPLES, Menu.FILE, 1, "Import the &sample stories"),
+    ActionSpec(Act.CANCEL, Menu.FILE, 2, "&Cancel the running import", ("Ctrl+.",)),
+    ActionSpec(Act.REINDEX, Menu.FILE, 2, "&Rebuild the search index"),
+    ActionSpec(Act.QUIT, Menu.FILE, 3, "&Quit", ("Ctrl+Q",)),
+    ActionSpec(Act.FIND, Menu.SEARCH, 1, "&Search", ("Ctrl+F", "/")),
+    ActionSpec(Act.NEXT_HIT, Menu.SEARCH, 1, "&Next hit", ("F3", "Ctrl+G")),
+    ActionSpec(Act.PREVIOUS_HIT, Menu.SEARCH, 1, "&Previous hit", ("Shift+F3", "Ctrl+Shift+G")),
+    ActionSpec(Act.STEP_BACK_OUT, Menu.SEARCH, 1, "&Close the search, then drop the selection", ("Esc",)),
+    ActionSpec(Act.BOTH_LANGUAGES, Menu.SEARCH, 2, "English &and Hindi", ("Alt+1",), choice="language"),
+    ActionSpec(Act.ONLY_ENGLISH, Menu.SEARCH, 2, "Only &English", ("Alt+2",), choice="language"),
+    ActionSpec(Act.ONLY_HINDI, Menu.SEARCH, 2, "Only &Hindi", ("Alt+3",), choice="language"),
+    ActionSpec(Act.DATES, Menu.SEARCH, 2, "&Dates…", ("Ctrl+D",)),
+    ActionSpec(Act.BACK, Menu.GO, 1, "&Back", ("Alt+Left",), icon="left"),
+    ActionSpec(Act.FORWARD, Menu.GO, 1, "&Forward", ("Alt+Right",), icon="right"),
+    ActionSpec(Act.NEXT_MENTION, Menu.GO, 2, "&Next mention", ("N",), icon="right"),
+    ActionSpec(Act.PREVIOUS_MENTION, Menu.GO, 2, "&Previous mention", ("P",), icon="left"),
+    ActionSpec(Act.NEXT_ARTICLE, Menu.GO, 3, "Next &story", ("Ctrl+Down", "J")),
+    ActionSpec(Act.PREVIOUS_ARTICLE, Menu.GO, 3, "Previous s&tory", ("Ctrl+Up", "K")),
+    ActionSpec(Act.FOCUS_LIST, Menu.GO, 4, "To the &list", ("Ctrl+1",)),
+    ActionSpec(Act.FOCUS_ENGLISH, Menu.GO, 4, "To the &English text", ("Ctrl+2",)),
+    ActionSpec(Act.FOCUS_HINDI, Menu.GO, 4, "To the &Hindi text", ("Ctrl+3",)),
+    ActionSpec(Act.FOCUS_ENTITIES, Menu.GO, 4, "To the entit&ies", ("Ctrl+4",)),
+    ActionSpec(Act.THEME_SYSTEM, Menu.VIEW, 1, "As the s&ystem", submenu="&Theme", choice="theme"),
+    ActionSpec(Act.THEME_LIGHT, Menu.VIEW, 1, "&Light", submenu="&Theme", choice="theme"),
+    ActionSpec(Act.THEME_DARK, Menu.VIEW, 1, "&Dark", submenu="&Theme", choice="theme"),
+    ActionSpec(Act.ORDER_DATE, Menu.VIEW, 1, "By &date", submenu="&Order of the list", choice="order"),
+    ActionSpec(Act.ORDER_TITLE, Menu.VIEW, 1, "By &title", submenu="&Order of the list", choice="order"),
+    ActionSpec(Act.ORDER_ADDED, Menu.VIEW, 1, "Last &added first", submenu="&Order of the list", choice="order"),
+    ActionSpec(Act.TEXT_LARGER, Menu.VIEW, 2, "&Larger text", ("Ctrl++", "Ctrl+=")),
+    ActionSpec(Act.TEXT_SMALLER, Menu.VIEW, 2, "S&maller text", ("Ctrl+-",)),
+    ActionSpec(Act.TEXT_NORMAL, Menu.VIEW, 2, "&Normal text size", ("Ctrl+0",)),
+    ActionSpec(Act.SHOW_LIST, Menu.VIEW, 3, "&Article list", ("F8",), checkable=True),
+    ActionSpec(Act.SHOW_ENTITIES, Menu.VIEW, 3, "&Entities", ("F9",), checkable=True),
+    ActionSpec(Act.LINK_SCROLLING, Menu.VIEW, 3, "Scroll both te&xts together", ("Ctrl+L",), checkable=True),
+    ActionSpec(Act.FULL_SCREEN, Menu.VIEW, 4, "&Full screen", ("F11",), checkable=True),
+    ActionSpec(Act.SHORTCUTS, Menu.HELP, 1, "&Keys", ("?", "F1")),
+    ActionSpec(Act.ABOUT, Menu.HELP, 2, "&About Setu"),
+)
+
+
+def plain(text: str) -> str:
+    """An action's text without the mnemonic mark and the dots."""
+    return text.replace("&", "").rstrip("…")
+
+
+class Actions:
+    """The QActions made from `TABLE`, owned by the window."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._actions: dict[Act, QAction] = {}
+        groups: dict[str, QActionGroup] = {}
+        for spec in TABLE:
+            action = QAction(spec.text, window)
+            action.setObjectName(spec.act.value)
+            action.setShortcuts([QKeySequence(key) for key in spec.keys])
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            action.setCheckable(spec.checkable or bool(spec.choice))
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{plain(spec.text)} ({keys})" if keys else plain(spec.text))
+            action.setStatusTip("")
+            if spec.icon:
+                action.setIcon(icon(spec.icon))
+                action.setIconVisibleInMenu(False)
+            if spec.choice:
+                if spec.choice not in groups:
+                    groups[spec.choice] = QActionGroup(window)
+                groups[spec.choice].addAction(action)
+            window.addAction(action)
+            self._actions[spec.act] = action
+        self._actions[Act.QUIT].setMenuRole(QAction.MenuRole.QuitRole)
+        self._actions[Act.ABOUT].setMenuRole(QAction.MenuRole.AboutRole)
+
+    def __getitem__(self, act: Act) -> QAction:
+        return self._actions[act]
+
+    def fill_menu_bar(self, bar: QMenuBar) -> None:
+        for menu in Menu:
+            self._fill(bar.addMenu(menu.value), menu)
+
+    def fill_overflow(self, overflow: QMenu) -> None:
+        """The ⋮ menu: all menus again, for a window whose menu bar is far away or hidden."""
+        for menu in Menu:
+            self._fill(overflow.addMenu(menu.value), menu)
+
+    def _fill(self, target: QMenu, menu: Menu) -> None:
+        section, submenus = 0, dict[str, QMenu]()
+        for spec in (spec for spec in TABLE if spec.menu is menu):
+            if section and spec.section != section:
+                target.addSeparator()
+            section = spec.section
+            place = target
+            if spec.submenu:
+                if spec.submenu not in submenus:
+                    submenus[spec.submenu] = target.addMenu(spec.submenu)
+                place = submenus[spec.submenu]
+            place.addAction(self._actions[spec.act])
+
+    def with_keys(self) -> Iterator[tuple[str, str, str]]:
+        """(menu, text, keys) of every action that has a key, in the table's order."""
+        for spec in TABLE:
+            if spec.keys:
+                names = [
+                    sequence.toString(QKeySequence.SequenceFormat.NativeText)
+                    for sequence in self._actions[spec.act].shortcuts()
+                ]
+                yield plain(spec.menu.value), plain(spec.text), "   ".join(names)

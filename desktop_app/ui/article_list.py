@@ -1,0 +1,158 @@
+"""The article list: two-line rows, the reports of one story joined, and a header that says the order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from desktop_app.domain import ArticleRow
+from desktop_app.ui.article_model import (
+    JOINED_ABOVE_ROLE,
+    JOINED_BELOW_ROLE,
+    OPEN_ROLE,
+    ROW_ROLE,
+    ArticleListModel,
+    RowSource,
+    byline,
+)
+from desktop_app.ui.fonts import REGULAR, SEMIBOLD, ui_font
+from desktop_app.ui.row_painting import (
+    Index,
+    LineFitter,
+    badge_width,
+    draw_badge,
+    draw_ground,
+    draw_hairline,
+)
+from desktop_app.ui.themes import Theme, theme_of
+
+_MARGIN, _GUTTER, _GAP = 9, 24, 3
+
+
+class ArticleDelegate(QStyledItemDelegate):
+    """Paints a row: title; source, date and language below it; a bracket that joins one story's reports."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.set_percent(100)
+
+    def set_percent(self, percent: int) -> None:
+        """Text size of the rows."""
+        self._title = LineFitter(ui_font(percent, SEMIBOLD))
+        self._below = LineFitter(ui_font(percent, REGULAR, 0.9))
+        self._badge = LineFitter(ui_font(percent, REGULAR, 0.76))
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
+        return QSize(160, self._title.height + self._below.height + _GAP + 2 * _MARGIN)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: ArticleRow | None = index.data(ROW_ROLE)
+        if row is None:
+            return
+        theme = theme_of(option.palette)
+        box: QRect = option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_ground(painter, option, theme)
+        joined_below = bool(index.data(JOINED_BELOW_ROLE))
+        if not joined_below:
+            draw_hairline(painter, box, theme)
+        if index.data(OPEN_ROLE):
+            painter.fillRect(QRect(box.left(), box.top(), 4, box.height()), QColor(theme.accent))
+        self._draw_bracket(painter, box, bool(index.data(JOINED_ABOVE_ROLE)), joined_below, theme)
+        self._draw_words(painter, box, row, theme)
+        painter.restore()
+
+    def _draw_bracket(self, painter: QPainter, box: QRect, above: bool, below: bool, theme: Theme) -> None:
+        if not (above or below):
+            return
+        x = box.left() + _GUTTER - 10
+        middle = box.top() + _MARGIN + self._title.height // 2
+        painter.setPen(QPen(QColor(theme.muted), 1.4))
+        if above:
+            painter.drawLine(QPoint(x, box.top()), QPoint(x, middle))
+        if below:
+            painter.drawLine(QPoint(x, middle), QPoint(x, box.bottom() + 1))
+        painter.setBrush(QColor(theme.muted))
+        painter.drawEllipse(QPoint(x, middle), 2, 2)
+
+    def _draw_words(self, painter: QPainter, box: QRect, row: ArticleRow, theme: Theme) -> None:
+        left, width = box.left() + _GUTTER, box.width() - _GUTTER - _MARGIN
+        top = box.top() + _MARGIN
+        self._title.draw(painter, QRect(left, top, width, self._title.height), row.title, QColor(theme.text))
+        top += self._title.height + _GAP
+        badge = badge_width(self._badge)
+        height = self._below.height
+        badge_height = min(height, self._badge.metrics.capHeight() + 8)
+        draw_badge(
+            painter,
+            QRect(left, top + (height - badge_height) // 2, badge, badge_height),
+            row.language,
+            self._badge,
+            theme,
+        )
+        self._below.draw(
+            painter, QRect(left + badge + 7, top, width - badge - 7, height), byline(row), QColor(theme.muted)
+        )
+
+
+class ArticleListView(QListView):
+    """The list of the library's articles. Moving through it opens what one stops at."""
+
+    article_chosen = Signal(int)
+
+    def __init__(self, source: RowSource, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.articles = ArticleListModel(source, self)
+        self._delegate = ArticleDelegate(self)
+        self.setModel(self.articles)
+        self.setItemDelegate(self._delegate)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setMouseTracking(True)
+        self.setAccessibleName("Articles")
+        self.setTabKeyNavigation(False)
+        self._quiet = False
+
+    def set_percent(self, percent: int) -> None:
+        self._delegate.set_percent(percent)
+        self.scheduleDelayedItemsLayout()
+
+    def show_ids(self, ids: Sequence[int]) -> None:
+        """Show these articles; what is current and the row at the top stay where they were."""
+        current = self.articles.id_at(self.currentIndex())
+        top = self.indexAt(QPoint(4, 4))
+        anchor, offset = self.articles.id_at(top), self.visualRect(top).top() if top.isValid() else 0
+        self.articles.show_ids(ids)
+        if current is not None:
+            self.show_current(current, scroll=False)
+        place = self.articles.index_of(anchor) if anchor is not None else QModelIndex()
+        if place.isValid() and place.row() > 0:
+            self.scrollTo(place, QAbstractItemView.ScrollHint.PositionAtTop)
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() - offset)
+
+    def show_current(self, article: int, *, scroll: bool = True) -> None:
+        """Make the article's row current without announcing it."""
+        index = self.articles.index_of(article)
+        self._quiet = True
+        self.setCurrentIndex(index)
+        self._quiet = False
+        if scroll and index.isValid():
+            self.scrollTo(index)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
+        super().currentChanged(current, previous)
+        article = self.articles.id_at(current)
+        if article is not None and not self._quiet:
+            self.article_chosen.emit(article)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self.viewport().update()

@@ -1,0 +1,173 @@
+"""The few windows beside the window. None stops the program: they open, and everything goes on behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLabel,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.domain import FileReport, ImportStatus
+from desktop_app.ui.actions import Actions
+from desktop_app.ui.fonts import SEMIBOLD, ui_font
+from desktop_app.ui.status import count_of
+
+ABOUT = (
+    "Setu (सेतु, “bridge”) reads news in English and Hindi side by side. It marks who and what both texts "
+    "name, whatever the script, and leads from each mention to the next.\n\n"
+    "Everything happens on this computer; nothing you read leaves it.\n\n"
+    "MIT licence. Text is set in Noto Sans Devanagari (SIL Open Font Licence). The window is made with Qt "
+    "(LGPL 3); search with Whoosh (BSD)."
+)
+
+
+class PlainDialog(QDialog):
+    """A heading in plain text, something below it, and a button that closes it."""
+
+    def __init__(self, title: str, heading: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.heading = QLabel(heading, self)
+        self.heading.setTextFormat(Qt.TextFormat.PlainText)
+        self.heading.setWordWrap(True)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        self.buttons.rejected.connect(self.reject)
+        self.body = QVBoxLayout()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(self.heading)
+        layout.addLayout(self.body, 1)
+        layout.addWidget(self.buttons)
+
+    def add_text(self, text: str, name: str) -> QPlainTextEdit:
+        """Text that scrolls and can be copied."""
+        field = QPlainTextEdit(self)
+        field.setReadOnly(True)
+        field.setTabChangesFocus(True)
+        field.setAccessibleName(name)
+        field.setPlainText(text)
+        self.body.addWidget(field)
+        return field
+
+
+class ShortcutSheet(PlainDialog):
+    """All keys, drawn from the actions, in columns by menu."""
+
+    def __init__(self, actions: Actions, percent: int, parent: QWidget | None) -> None:
+        super().__init__("Keys", "Everything has a key", parent)
+        self.heading.setFont(ui_font(percent, SEMIBOLD, 1.25))
+        sheet = QWidget()
+        columns = QGridLayout(sheet)
+        columns.setContentsMargins(0, 0, 12, 0)
+        columns.setHorizontalSpacing(36)
+        columns.setVerticalSpacing(18)
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for menu, text, keys in actions.with_keys():
+            groups.setdefault(menu, []).append((text, keys))
+        groups["In the lists and texts"] = [
+            ("Choose", "Up   Down"),
+            ("Open, or go on to the next mention", "Enter"),
+            ("To the next part of the window", "Tab"),
+            ("Larger or smaller text", "Ctrl+Wheel"),
+        ]
+        for number, (menu, rows) in enumerate(_in_two_columns(groups)):
+            columns.addWidget(self._group(menu, rows, percent), number // 2, number % 2, Qt.AlignmentFlag.AlignTop)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(sheet)
+        area.setAccessibleName("Keys")
+        self.body.addWidget(area)
+        wanted = sheet.sizeHint() + QSize(70, 120)
+        self.resize(wanted.boundedTo(QSize(1000, 700)))
+
+    def _group(self, menu: str, rows: Sequence[tuple[str, str]], percent: int) -> QWidget:
+        group = QWidget()
+        grid = QGridLayout(group)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(18)
+        grid.setVerticalSpacing(3)
+        title = _plain_label(menu)
+        title.setFont(ui_font(percent, SEMIBOLD, 1.05))
+        grid.addWidget(title, 0, 0, 1, 2)
+        for number, (text, keys) in enumerate(rows, 1):
+            grid.addWidget(_plain_label(text), number, 0)
+            shown = _plain_label(keys)
+            shown.setForegroundRole(shown.foregroundRole().PlaceholderText)
+            grid.addWidget(shown, number, 1)
+        grid.setColumnStretch(0, 1)
+        return group
+
+
+class AboutDialog(PlainDialog):
+    """What Setu is, whose work it stands on."""
+
+    def __init__(self, version: str, percent: int, parent: QWidget | None) -> None:
+        super().__init__("About Setu", f"Setu {version}", parent)
+        self.heading.setFont(ui_font(percent, SEMIBOLD, 1.4))
+        words = _plain_label(ABOUT)
+        words.setWordWrap(True)
+        words.setFixedWidth(440 * percent // 100)
+        self.body.addWidget(words)
+
+
+class ImportReport(PlainDialog):
+    """The files that were refused, each with its sentence."""
+
+    def __init__(self, summary: str, refused: Sequence[FileReport], parent: QWidget | None) -> None:
+        super().__init__("Import", summary, parent)
+        self.add_text("\n\n".join(report.message for report in refused), "Files that were not imported")
+        self.resize(620, 380)
+
+
+class CrashDialog(PlainDialog):
+    """A fault of the program: what it means for the reader, and what to pass on."""
+
+    def __init__(self, details: str, log: str, parent: QWidget | None) -> None:
+        super().__init__(
+            "Setu",
+            "Something went wrong inside Setu. Your articles are safe, and you can go on reading; if the window "
+            f"behaves oddly, close and reopen it. What happened was written to {log}",
+            parent,
+        )
+        self.add_text(details, "Details")
+        self.resize(680, 420)
+
+
+def import_summary(reports: Sequence[FileReport], *, cancelled: bool = False) -> str:
+    """One sentence on what became of the files."""
+    counts = {status: sum(report.status is status for report in reports) for status in ImportStatus}
+    parts = []
+    if counts[ImportStatus.IMPORTED]:
+        parts.append(f"{count_of(counts[ImportStatus.IMPORTED], 'article')} imported")
+    if counts[ImportStatus.UPDATED]:
+        parts.append(f"{counts[ImportStatus.UPDATED]} updated")
+    if counts[ImportStatus.DUPLICATE]:
+        parts.append(f"{counts[ImportStatus.DUPLICATE]} already in the library")
+    if counts[ImportStatus.REFUSED]:
+        parts.append(f"{count_of(counts[ImportStatus.REFUSED], 'file')} refused")
+    if not parts:
+        return "The import was cancelled." if cancelled else "There was nothing to import: no text or HTML files."
+    return ("Cancelled: " if cancelled else "") + ", ".join(parts) + "."
+
+
+def _in_two_columns(groups: dict[str, list[tuple[str, str]]]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Long groups beside long ones, so that the sheet is not higher than need be."""
+    return sorted(groups.items(), key=lambda group: -len(group[1]))
+
+
+def _plain_label(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label

@@ -1,0 +1,271 @@
+"""The entity panel: who and what the panes name, in both languages; with the keys, the way to every mention."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QStackedLayout,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.domain import Entity, EntityType, Language
+from desktop_app.ui.chips import underline
+from desktop_app.ui.entity_model import ROW_ROLE, EntityLine, EntityModel, GroupHeading
+from desktop_app.ui.fonts import REGULAR, SEMIBOLD, ui_font
+from desktop_app.ui.notice import Notice
+from desktop_app.ui.row_painting import Index, LineFitter, draw_ground
+from desktop_app.ui.themes import UNDERLINES, Theme, theme_of
+
+_MARGIN, _PAD, _SWATCH = 12, 5, 18
+
+
+class EntityDelegate(QStyledItemDelegate):
+    """Paints a heading, or an entity: a sample of its chip, its names one below the other, its counts."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.selected: int | None = None
+        self.set_percent(100)
+
+    def set_percent(self, percent: int) -> None:
+        self._name = LineFitter(ui_font(percent))
+        self._strong = LineFitter(ui_font(percent, SEMIBOLD))
+        self._heading = LineFitter(ui_font(percent, SEMIBOLD, 0.86))
+        self._count = LineFitter(ui_font(percent, REGULAR, 0.9))
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
+        row = index.data(ROW_ROLE)
+        if isinstance(row, GroupHeading):
+            return QSize(120, self._heading.height + 2 * _PAD + (10 if index.row() else 4))
+        lines = 2 if isinstance(row, EntityLine) and row.entity.en and row.entity.hi else 1
+        return QSize(120, lines * self._name.height + 2 * _PAD)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(ROW_ROLE)
+        theme = theme_of(option.palette)
+        box: QRect = option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if isinstance(row, GroupHeading):
+            below = QRect(
+                box.left() + _MARGIN,
+                box.bottom() - self._heading.height - _PAD,
+                box.width() - 2 * _MARGIN,
+                self._heading.height,
+            )
+            self._heading.draw(painter, below, str(index.data()), QColor(theme.muted))
+        elif isinstance(row, EntityLine):
+            self._paint_entity(painter, option, row, theme)
+        painter.restore()
+
+    def _paint_entity(self, painter: QPainter, option: QStyleOptionViewItem, row: EntityLine, theme: Theme) -> None:
+        box: QRect = option.rect
+        chosen = row.entity.id == self.selected
+        hue = theme.hue(row.entity.type)
+        if chosen:
+            ground = QColor(hue)
+            ground.setAlpha(theme.selected_alpha)
+            painter.fillRect(box, ground)
+            painter.fillRect(QRect(box.left(), box.top(), 4, box.height()), hue)
+        else:
+            draw_ground(painter, option, theme)
+        names = self._strong if chosen else self._name
+        top = box.top() + _PAD
+        self._draw_sample(painter, QRect(box.left() + _MARGIN, top, _SWATCH, names.height), row.entity.type, theme)
+        counts = f"{row.english} · {row.hindi}"
+        counts_width = self._count.width(counts)
+        left = box.left() + _MARGIN + _SWATCH + 9
+        right = box.right() - _MARGIN
+        width = right - left - counts_width - 8
+        lines = [name for name in (row.entity.en, row.entity.hi) if name] or [row.entity.name(Language.ENGLISH)]
+        for number, name in enumerate(lines):
+            self_colour = QColor(theme.text if number == 0 or chosen else theme.muted)
+            names.draw(painter, QRect(left, top + number * names.height, width, names.height), name, self_colour)
+        self._count.draw(
+            painter,
+            QRect(right - counts_width, top, counts_width + 2, names.height),
+            counts,
+            QColor(theme.text if chosen else theme.muted),
+        )
+
+    def _draw_sample(self, painter: QPainter, box: QRect, entity_type: EntityType, theme: Theme) -> None:
+        """A chip without words: the tint and the underline a mention of this type has."""
+        height = round(self._name.metrics.capHeight() * 1.25)
+        chip = QRect(box.left(), box.center().y() - height // 2, box.width(), height)
+        tint = theme.hue(entity_type)
+        tint.setAlpha(theme.chip_alpha * 2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tint)
+        painter.drawRoundedRect(chip, 3, 3)
+        underline(painter, [QRectF(chip).adjusted(0, 0, 0, 2)], UNDERLINES[entity_type], theme.hue(entity_type))
+
+
+class EntityListView(QListView):
+    """The list itself. Moving onto an entity chooses it; Enter or another click walks through its mentions."""
+
+    entity_chosen = Signal(int)
+    step_requested = Signal(int)
+
+    def __init__(self, model: EntityModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.entities = model
+        self.delegate = EntityDelegate(self)
+        self.setModel(model)
+        self.setItemDelegate(self.delegate)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMouseTracking(True)
+        self.setAccessibleName("Entities")
+        self._quiet = False
+        self._was_current = False
+
+    def show_selected(self, entity: int | None, *, scroll: bool = True) -> None:
+        """Show which entity is selected without announcing it."""
+        self.delegate.selected = entity
+        index = self.entities.index_of(entity)
+        self._quiet = True
+        if index.isValid():
+            self.setCurrentIndex(index)
+            if scroll:
+                self.scrollTo(index)
+        else:
+            self.clearSelection()
+        self._quiet = False
+        self.viewport().update()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
+        super().currentChanged(current, previous)
+        entity = self.entities.entity_at(current)
+        if entity is not None and not self._quiet:
+            self.entity_chosen.emit(entity)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        self._was_current = index.isValid() and self.entities.entity_at(index) == self.delegate.selected
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        entity = self.entities.entity_at(self.indexAt(event.position().toPoint()))
+        if event.button() != Qt.MouseButton.LeftButton or entity is None:
+            return
+        if self._was_current:
+            self.step_requested.emit(1)
+        elif entity != self.delegate.selected:
+            self.entity_chosen.emit(entity)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            entity = self.entities.entity_at(self.currentIndex())
+            if entity is not None and entity != self.delegate.selected:
+                self.entity_chosen.emit(entity)
+            elif entity is not None:
+                back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+                self.step_requested.emit(-1 if back else 1)
+            return
+        super().keyPressEvent(event)
+
+
+class EntityPanel(QWidget):
+    """A filter box above the entities of what the panes show."""
+
+    entity_chosen = Signal(int)
+    step_requested = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Entities of the opened articles")
+        self.setAutoFillBackground(True)
+        self._model = EntityModel(self)
+        self.filter = QLineEdit(self)
+        self.filter.setPlaceholderText("Filter entities")
+        self.filter.setAccessibleName("Filter entities")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setAcceptDrops(False)
+        self._heading = QLabel("Entities", self)
+        self._heading.setTextFormat(Qt.TextFormat.PlainText)
+        self.view = EntityListView(self._model, self)
+        self._notice = Notice(parent=self)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._notice)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        top = QVBoxLayout()
+        top.setContentsMargins(_MARGIN, 10, _MARGIN, 8)
+        top.setSpacing(8)
+        top.addWidget(self._heading)
+        top.addWidget(self.filter)
+        layout.addLayout(top)
+        layout.addLayout(self._stack, 1)
+        self._selected: int | None = None
+        self._why_empty = "Open an article to see who and what it names."
+        self.filter.textChanged.connect(self._on_filter_changed)
+        self.view.entity_chosen.connect(self.entity_chosen)
+        self.view.step_requested.connect(self.step_requested)
+        self.setFocusProxy(self.view)
+        self.set_percent(100)
+        self._say_what_is_shown()
+
+    def set_percent(self, percent: int) -> None:
+        self._heading.setFont(ui_font(percent, SEMIBOLD, 1.05))
+        self.view.delegate.set_percent(percent)
+        self.view.scheduleDelayedItemsLayout()
+
+    def show_entities(
+        self, entities: Sequence[Entity], counts: Mapping[int, Mapping[Language, int]], why_empty: str
+    ) -> None:
+        """Show these; *why_empty* is the sentence in their place if there are none."""
+        self._why_empty = why_empty
+        self._model.show_entities(entities, counts)
+        self._say_what_is_shown()
+
+    def select(self, entity: int | None) -> None:
+        """Mark the entity as selected, as a click on one of its mentions does."""
+        self._selected = entity
+        self.view.show_selected(entity)
+
+    def focus_filter(self) -> None:
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.selectAll()
+
+    def clear_filter(self) -> bool:
+        """Empty the filter box if the keys are in it; says whether there was anything to empty."""
+        if not self.filter.hasFocus() or not self.filter.text():
+            return False
+        self.filter.clear()
+        return True
+
+    def _on_filter_changed(self, text: str) -> None:
+        self._model.filter_by(text)
+        self._say_what_is_shown()
+
+    def _say_what_is_shown(self) -> None:
+        shown, total = self._model.shown, self._model.total
+        self._heading.setText(
+            "Entities" if not total else f"{total} entities" if shown == total else f"{shown} of {total} entities"
+        )
+        if shown:
+            self._stack.setCurrentWidget(self.view)
+        else:
+            self._notice.say("No entity here has this name." if total else self._why_empty)
+            self._stack.setCurrentWidget(self._notice)
+        self.view.show_selected(self._selected, scroll=False)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.view.viewport().update()

@@ -1,0 +1,113 @@
+"""Work in the background as the reader hears of it: progress, sentences, and a list that keeps up quietly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop_app.domain import FileReport, ImportStatus, Progress
+from desktop_app.ui.dialogs import import_summary
+from desktop_app.ui.status import StatusStrip
+from desktop_app.ui.worker_bridge import WorkerBridge
+
+REFRESH_MS = 400
+_TASK_WORDS = {"import": "Importing", "understand": "Reading", "reindex": "Indexing"}
+
+
+class Imports(QObject):
+    """Starts imports and keeps the status bar true.
+
+    `library_changed` carries the ids that changed, at most every `REFRESH_MS`. `import_finished` carries the
+    reports of one import and its summary.
+    """
+
+    library_changed = Signal(frozenset)
+    import_finished = Signal(list, str)
+    work_finished = Signal()
+
+    def __init__(self, bridge: WorkerBridge, status: StatusStrip, parent: QObject) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._status = status
+        self._reports: list[FileReport] = []
+        self._imports_running = 0
+        self._changed: set[int] = set()
+        self._refresh = QTimer(self)
+        self._refresh.setSingleShot(True)
+        self._refresh.setInterval(REFRESH_MS)
+        self._refresh.timeout.connect(self._announce_changes)
+        bridge.progressed.connect(self._on_progressed)
+        bridge.files_reported.connect(self._on_files_reported)
+        bridge.articles_changed.connect(self._on_articles_changed)
+        bridge.task_finished.connect(self._on_task_finished)
+        bridge.task_failed.connect(self._on_task_failed)
+
+    @property
+    def importing(self) -> bool:
+        return self._imports_running > 0
+
+    def start(self, paths: Sequence[Path]) -> None:
+        """Import files and folders; the window goes on meanwhile."""
+        if not paths:
+            return
+        self._imports_running += 1
+        what = paths[0].name if len(paths) == 1 else f"{len(paths)} files and folders"
+        self._status.say(f"Importing {what} …", lasting=True)
+        self._status.show_progress("Importing", 0, 0)
+        self._bridge.import_paths(paths)
+
+    def rebuild_index(self) -> None:
+        self._status.say("The search index is being rebuilt …", lasting=True)
+        self._status.show_progress("Indexing", 0, 0, can_cancel=False)
+        self._bridge.reindex()
+
+    def cancel(self) -> None:
+        self._bridge.cancel()
+
+    def _on_progressed(self, progress: Progress) -> None:
+        words = _TASK_WORDS.get(progress.task, progress.task.capitalize())
+        self._status.show_progress(words, progress.done, progress.total, can_cancel=self.importing)
+
+    def _on_files_reported(self, reports: list[FileReport]) -> None:
+        self._reports.extend(reports)
+
+    def _on_articles_changed(self, ids: frozenset[int]) -> None:
+        self._changed |= ids
+        if not self._refresh.isActive():
+            self._refresh.start()
+
+    def _announce_changes(self) -> None:
+        changed, self._changed = frozenset(self._changed), set()
+        self.library_changed.emit(changed)
+
+    def _on_task_finished(self, task: str, cancelled: bool) -> None:
+        self._refresh.stop()
+        self._announce_changes()
+        if task == "import":
+            self._imports_running -= 1
+            reports, self._reports = self._reports, []
+            summary = import_summary(reports, cancelled=cancelled)
+            self._status.say(summary)
+            self.import_finished.emit(reports, summary)
+        elif task == "reindex":
+            self._status.say("The search index was rebuilt.")
+        self._finish_if_idle()
+
+    def _on_task_failed(self, task: str, sentence: str) -> None:
+        if task == "import":
+            self._imports_running -= 1
+            self._reports = []
+        self._status.say(sentence, lasting=True)
+        self._finish_if_idle()
+
+    def _finish_if_idle(self) -> None:
+        if not self._bridge.busy:
+            self._status.show_progress(None, 0, 0)
+            self.work_finished.emit()
+
+
+def refused(reports: Sequence[FileReport]) -> list[FileReport]:
+    """Those the reader must hear of."""
+    return [report for report in reports if report.status is ImportStatus.REFUSED]

@@ -1,0 +1,287 @@
+"""What is being read: the opened pair, the selected entity, the walk through its mentions, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.domain import Article, ArticlePair, Entity, Language, Mention
+from desktop_app.errors import NothingFound
+from desktop_app.ui.bilingual_view import BilingualView
+from desktop_app.ui.entity_model import both_names
+from desktop_app.ui.mention_walk import Stop, next_article, next_stop, place_among, stops_of
+from desktop_app.ui.navigation_history import NavigationHistory, Visit
+
+
+class Readings(Protocol):
+    """What the window asks of the library about articles and entities."""
+
+    def pair_for(self, id_: int) -> ArticlePair: ...
+    def mentions(self, article: Article) -> tuple[Mention, ...]: ...
+    def entity(self, id_: int) -> Entity: ...
+    def entities(self, articles: Sequence[int] | None = None) -> list[Entity]: ...
+    def entity_counts(self, articles: Sequence[int]) -> Mapping[int, Mapping[Language, int]]: ...
+    def articles_naming(self, entity: int) -> list[int]: ...
+
+
+class Reading(QObject):
+    """Opens articles in the bilingual view and walks through mentions; remembers every place.
+
+    `opened` and `renewed` tell that other articles, or the same ones better understood, are shown;
+    `selection_changed` that another entity or mention is.
+    """
+
+    opened = Signal()
+    renewed = Signal()
+    selection_changed = Signal()
+    history_changed = Signal()
+    failed = Signal(str)
+
+    def __init__(self, library: Readings, view: BilingualView, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._view = view
+        self._history = NavigationHistory()
+        self._mentions: dict[Language, tuple[Mention, ...]] = {}
+        self._naming: list[int] = []
+        self._origin = Language.ENGLISH
+        self.article: int | None = None
+        self.pair = ArticlePair()
+        self.entity: Entity | None = None
+        self.stop: Stop | None = None
+
+    @property
+    def shown(self) -> frozenset[int]:
+        """The articles the panes show."""
+        return frozenset(article.id for article in (self.pair.en, self.pair.hi) if article is not None)
+
+    @property
+    def opened_article(self) -> Article | None:
+        """The article that was asked for; its partner stands beside it."""
+        return next((a for a in (self.pair.en, self.pair.hi) if a is not None and a.id == self.article), None)
+
+    @property
+    def can_go_back(self) -> bool:
+        return self._history.can_go_back
+
+    @property
+    def can_go_forward(self) -> bool:
+        return self._history.can_go_forward
+
+    def entities(self) -> list[Entity]:
+        """Those the shown articles name."""
+        return self._library.entities(sorted(self.shown)) if self.shown else []
+
+    def counts(self) -> Mapping[int, Mapping[Language, int]]:
+        return self._library.entity_counts(sorted(self.shown)) if self.shown else {}
+
+    def open(self, article: int) -> None:
+        """Show the article with its partner; the selected entity stays selected if it is named there."""
+        if article == self.article:
+            return
+        self._leave()
+        if self._show(article):
+            self._arrive()
+
+    def renew(self) -> None:
+        """Show what the library now knows of the opened articles; panes keep their places."""
+        if self.article is None:
+            return
+        try:
+            pair = self._library.pair_for(self.article)
+        except NothingFound:
+            self.close()
+            return
+        if pair != self.pair:
+            visit = self._visit()
+            self._show(self.article)
+            self._restore_panes(visit)
+        else:
+            self._load_mentions()
+            named = {entity.id: entity for entity in self.entities()}
+            self._view.set_mentions(self._mentions[Language.ENGLISH], self._mentions[Language.HINDI], named)
+        self.renewed.emit()
+        if self.entity is not None:
+            self._select(self.entity.id)
+        self.selection_changed.emit()
+
+    def close(self) -> None:
+        """Show no article."""
+        self.article, self.pair, self.entity, self.stop = None, ArticlePair(), None, None
+        self._mentions = {}
+        self._view.show_pair(ArticlePair())
+        self.opened.emit()
+        self.selection_changed.emit()
+
+    def click(self, language: Language, mention: Mention) -> None:
+        """A mention was clicked: select its entity here, or walk on if the walk already stands here."""
+        stop = Stop(language, mention)
+        if stop == self.stop:
+            self.step(1)
+            return
+        self._leave()
+        self._origin = language
+        self._select(mention.entity)
+        self._go(stop)
+        self._arrive()
+
+    def choose(self, entity: int) -> None:
+        """Select an entity from outside the text and go to its first mention in what is shown."""
+        if self.entity is not None and self.entity.id == entity and self.stop is not None:
+            return
+        self._leave()
+        focused = self._view.focused_language()
+        if focused is not None:
+            self._origin = focused
+        self._select(entity)
+        first = next_stop(self._stops(), None, 1)
+        if first is not None:
+            self._go(first)
+        self.selection_changed.emit()
+        self._arrive()
+
+    def drop_selection(self) -> None:
+        """No entity is selected any more."""
+        if self.entity is None:
+            return
+        self.entity, self.stop, self._naming = None, None, []
+        self._view.set_selected_entity(None)
+        self._view.set_current_mention(Language.ENGLISH, None)
+        self.selection_changed.emit()
+
+    def step(self, direction: int) -> None:
+        """Walk to the next (1) or previous (-1) mention, into another article where this pair ends."""
+        if self.entity is None:
+            return
+        self._leave()
+        target = next_stop(self._stops(), self.stop, direction)
+        if target is None:
+            target = self._into_another_article(direction)
+        if target is not None:
+            self._go(target)
+            self._arrive()
+
+    def place_words(self) -> str:
+        """ "3 of 11 · 5 articles", as the status bar says it."""
+        if self.entity is None:
+            return ""
+        words = place_among(stops_of(self._mentions, self.entity.id, Language.ENGLISH), self.stop)
+        elsewhere = len(set(self._naming) - self.shown)
+        return f"{words} · {elsewhere} more article{'s' if elsewhere > 1 else ''}" if elsewhere else words
+
+    def name_words(self) -> str:
+        return "" if self.entity is None else both_names(self.entity)
+
+    def back(self) -> None:
+        self._leave()
+        self._return_to(self._history.back())
+
+    def forward(self) -> None:
+        self._leave()
+        self._return_to(self._history.forward())
+
+    def _stops(self) -> list[Stop]:
+        return [] if self.entity is None else stops_of(self._mentions, self.entity.id, self._origin)
+
+    def _show(self, article: int) -> bool:
+        try:
+            pair = self._library.pair_for(article)
+        except NothingFound as error:
+            self.failed.emit(str(error))
+            return False
+        self.article, self.pair, self.stop = article, pair, None
+        self._load_mentions()
+        named = {entity.id: entity for entity in self.entities()}
+        self._view.show_pair(pair, self._mentions[Language.ENGLISH], self._mentions[Language.HINDI], named)
+        opened = self.opened_article
+        self._origin = Language.ENGLISH if opened is None else opened.language
+        if self.entity is not None and self.entity.id not in named:
+            self.entity, self._naming = None, []
+        self._view.set_selected_entity(None if self.entity is None else self.entity.id)
+        self.opened.emit()
+        self.selection_changed.emit()
+        return True
+
+    def _load_mentions(self) -> None:
+        for language in Language:
+            side = self.pair.side(language)
+            self._mentions[language] = () if side is None else self._library.mentions(side)
+
+    def _select(self, entity: int) -> None:
+        try:
+            self.entity = self._library.entity(entity)
+        except NothingFound:
+            self.drop_selection()
+            return
+        self._naming = self._library.articles_naming(entity)
+        self._view.set_selected_entity(entity)
+
+    def _go(self, stop: Stop) -> None:
+        self.stop = stop
+        self._view.jump_to(stop.language, stop.mention)
+        self.selection_changed.emit()
+
+    def _into_another_article(self, direction: int) -> Stop | None:
+        """Open the next article that names the entity, or begin again where no other one does."""
+        assert self.entity is not None
+        here = self.article if self.article is not None else 0
+        article = next_article(self._naming, here, self.shown, direction)
+        if article is not None:
+            entity = self.entity.id
+            if not self._show(article):
+                return None
+            self._select(entity)
+        return next_stop(self._stops(), None, direction)
+
+    def _visit(self) -> Visit | None:
+        if self.article is None:
+            return None
+        panes = tuple(self._view.pane(language).place() for language in Language)
+        return Visit(
+            article=self.article,
+            entity=None if self.entity is None else self.entity.id,
+            language=None if self.stop is None else self.stop.language,
+            mention_start=None if self.stop is None else self.stop.mention.start,
+            panes=panes,
+        )
+
+    def _leave(self) -> None:
+        visit = self._visit()
+        if visit is not None:
+            self._history.renew(visit)
+
+    def _arrive(self) -> None:
+        visit = self._visit()
+        if visit is not None:
+            self._history.visit(visit)
+        self.history_changed.emit()
+
+    def _return_to(self, visit: Visit | None) -> None:
+        if visit is None:
+            return
+        if visit.article != self.article and not self._show(visit.article):
+            self.history_changed.emit()
+            return
+        if visit.entity is None:
+            self.drop_selection()
+        else:
+            self._select(visit.entity)
+            self.stop = next(
+                (
+                    stop
+                    for stop in self._stops()
+                    if (stop.language, stop.mention.start) == (visit.language, visit.mention_start)
+                ),
+                None,
+            )
+            if self.stop is not None:
+                self._view.set_current_mention(self.stop.language, self.stop.mention)
+        self._restore_panes(visit)
+        self.selection_changed.emit()
+        self.history_changed.emit()
+
+    def _restore_panes(self, visit: Visit | None) -> None:
+        for language, place in zip(Language, visit.panes if visit else (), strict=False):
+            self._view.pane(language).restore_place(place)

@@ -1,0 +1,83 @@
+"""What the rows of all lists share: ground, hairline, badge, and elided lines that are measured once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+
+from desktop_app.domain import Language
+from desktop_app.ui.article_model import BADGES
+from desktop_app.ui.themes import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+
+_CACHED_LINES = 4000
+
+
+class LineFitter:
+    """Elides lines to a width and remembers the outcome, for one font."""
+
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self.metrics = QFontMetrics(font)
+        self._fitted: dict[tuple[str, int], str] = {}
+
+    @property
+    def height(self) -> int:
+        return self.metrics.height()
+
+    def fit(self, text: str, width: int) -> str:
+        key = (text, width)
+        fitted = self._fitted.get(key)
+        if fitted is None:
+            if len(self._fitted) > _CACHED_LINES:
+                self._fitted.clear()
+            fitted = self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+            self._fitted[key] = fitted
+        return fitted
+
+    def width(self, text: str) -> int:
+        return self.metrics.horizontalAdvance(text)
+
+    def draw(self, painter: QPainter, box: QRect, text: str, colour: QColor) -> None:
+        """One line in *box*, vertically centred."""
+        painter.setFont(self.font)
+        painter.setPen(colour)
+        painter.drawText(
+            box,
+            int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextSingleLine),
+            self.fit(text, box.width()),
+        )
+
+
+def draw_ground(painter: QPainter, option: QStyleOptionViewItem, theme: Theme) -> None:
+    """The row's background: selected, under the mouse or neither; a ring when the list has the keys."""
+    state = option.state
+    box: QRect = option.rect
+    if state & QStyle.StateFlag.State_Selected:
+        painter.fillRect(box, QColor(theme.selection))
+    elif state & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(box, QColor(theme.hover))
+    if state & QStyle.StateFlag.State_HasFocus:
+        painter.setPen(QPen(QColor(theme.accent), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(QRectF(box).adjusted(1, 1, -1, -1))
+
+
+def draw_hairline(painter: QPainter, box: QRect, theme: Theme) -> None:
+    """The line that ends a group of rows."""
+    painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), QColor(theme.border))
+
+
+def badge_width(line: LineFitter) -> int:
+    return max(line.width(badge) for badge in BADGES.values()) + 10
+
+
+def draw_badge(painter: QPainter, box: QRect, language: Language, line: LineFitter, theme: Theme) -> None:
+    """The language as two letters in a thin frame."""
+    painter.setPen(QPen(QColor(theme.muted), 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+    painter.setFont(line.font)
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), BADGES[language])

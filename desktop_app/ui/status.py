@@ -1,0 +1,123 @@
+"""The status bar: the walk through an entity's mentions, the last message, and what the worker is doing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QStatusBar, QToolButton, QWidget
+
+from desktop_app.ui.actions import Act, Actions
+from desktop_app.ui.fonts import SEMIBOLD, ui_font
+from desktop_app.ui.pane_header import ElidedLabel
+
+MESSAGE_MS = 8000
+
+
+def count_of(number: int, thing: str) -> str:
+    """ "1 article", "12 articles"."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+
+
+class StatusStrip(QStatusBar):
+    """All that the window says in passing stands here; nothing of it asks for an answer."""
+
+    def __init__(self, actions: Actions, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self._selection = QWidget(self)
+        self._name = ElidedLabel(self._selection)
+        self._name.setAccessibleName("Selected entity")
+        self._count = _quiet_label(self._selection)
+        self._message = ElidedLabel(self)
+        self._message.setForegroundRole(self._message.foregroundRole().PlaceholderText)
+        self._library = _quiet_label(self)
+        self._progress = QProgressBar(self)
+        self._progress.setTextVisible(False)
+        self._progress.setFixedWidth(120)
+        self._progress.setAccessibleName("Progress")
+        self._cancel = QToolButton(self)
+        self._cancel.setText("Cancel")
+        self._cancel.setToolTip(actions[Act.CANCEL].toolTip())
+        self._cancel.clicked.connect(actions[Act.CANCEL].trigger)
+        row = QHBoxLayout(self._selection)
+        row.setContentsMargins(10, 0, 4, 0)
+        row.setSpacing(6)
+        row.addWidget(self._name, 1)
+        row.addWidget(self._count)
+        for act in (Act.PREVIOUS_MENTION, Act.NEXT_MENTION):
+            button = QToolButton(self._selection)
+            button.setDefaultAction(actions[act])
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            button.setAccessibleName(actions[act].toolTip())
+            row.addWidget(button)
+        self.addWidget(self._selection)
+        self._message.setContentsMargins(10, 0, 10, 0)
+        self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.addWidget(self._message, 1)
+        self.addPermanentWidget(self._progress)
+        self.addPermanentWidget(self._cancel)
+        self.addPermanentWidget(self._library)
+        self._library.setContentsMargins(6, 0, 12, 0)
+        self._fading = QTimer(self)
+        self._fading.setSingleShot(True)
+        self._fading.setInterval(MESSAGE_MS)
+        self._fading.timeout.connect(lambda: self._message.set_whole_text(""))
+        self.show_selection("", "")
+        self.show_progress(None, 0, 0)
+        self.set_percent(100)
+
+    def set_percent(self, percent: int) -> None:
+        self._name.setFont(ui_font(percent, SEMIBOLD))
+        for label in (self._count, self._message, self._library, self._cancel):
+            label.setFont(ui_font(percent))
+        self._fit_name()
+
+    def show_selection(self, name: str, place: str) -> None:
+        """ "Lavrov · लवरोव" and "3 of 24"; an empty name hides both with their buttons."""
+        self._name.set_whole_text(name)
+        self._count.setText(place)
+        self._fit_name()
+        self._selection.setVisible(bool(name))
+
+    def _fit_name(self) -> None:
+        wanted = self._name.fontMetrics().horizontalAdvance(self._name.whole_text()) + 4
+        self._name.setFixedWidth(min(wanted, 420))
+
+    def say(self, sentence: str, *, lasting: bool = False) -> None:
+        """Say something; it fades after some seconds unless it is *lasting*."""
+        self._message.set_whole_text(sentence)
+        self._fading.stop()
+        if sentence and not lasting:
+            self._fading.start()
+
+    @property
+    def message(self) -> str:
+        return self._message.whole_text()
+
+    @property
+    def selection(self) -> str:
+        return f"{self._name.whole_text()}  {self._count.text()}".strip()
+
+    def show_library(self, articles: int, being_read: int) -> None:
+        """ "12 articles, 3 being read"."""
+        words = count_of(articles, "article")
+        self._library.setText(f"{words}, {being_read:,} being read" if being_read else words)
+
+    @property
+    def library_words(self) -> str:
+        return self._library.text()
+
+    def show_progress(self, task: str | None, done: int, total: int, *, can_cancel: bool = True) -> None:
+        """How far the worker is; no task hides the bar. A *total* of 0 is one nobody knows."""
+        self._progress.setVisible(task is not None)
+        self._cancel.setVisible(task is not None and can_cancel)
+        if task is not None:
+            self._progress.setRange(0, total)
+            self._progress.setValue(done)
+            self._progress.setToolTip(f"{task}: {done:,} of {total:,}" if total else task)
+
+
+def _quiet_label(parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setForegroundRole(label.foregroundRole().PlaceholderText)
+    return label

@@ -1,0 +1,87 @@
+"""The worker process as the window sees it: its events, as signals, a few times a second."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop_app.domain import ArticlesChanged, FileReport, Progress
+from desktop_app.worker import TaskFailed, TaskFinished, WorkerEvent
+
+POLL_MS = 60
+
+
+class Worker(Protocol):
+    """What the window asks of the worker."""
+
+    @property
+    def busy(self) -> bool: ...
+    def import_paths(self, paths: Sequence[str | Path]) -> int: ...
+    def understand(self, only: Sequence[int] = ()) -> int: ...
+    def reindex(self, *, understand: bool = False) -> int: ...
+    def cancel(self) -> None: ...
+    def poll(self, timeout_s: float = 0.0) -> list[WorkerEvent]: ...
+
+
+class WorkerBridge(QObject):
+    """Sends work off and announces what became of it. Changes that arrive together are announced once."""
+
+    progressed = Signal(object)
+    files_reported = Signal(list)
+    articles_changed = Signal(frozenset)
+    task_finished = Signal(str, bool)
+    task_failed = Signal(str, str)
+
+    def __init__(self, worker: Worker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._worker = worker
+        self._timer = QTimer(self)
+        self._timer.setInterval(POLL_MS)
+        self._timer.timeout.connect(self._poll)
+
+    @property
+    def busy(self) -> bool:
+        return self._worker.busy
+
+    def import_paths(self, paths: Sequence[Path]) -> None:
+        """Import, then understand what came in."""
+        self._worker.import_paths(paths)
+        self._worker.understand()
+        self._timer.start()
+
+    def understand(self, only: Sequence[int] = ()) -> None:
+        self._worker.understand(only)
+        self._timer.start()
+
+    def reindex(self) -> None:
+        self._worker.reindex()
+        self._timer.start()
+
+    def cancel(self) -> None:
+        self._worker.cancel()
+
+    def stop(self) -> None:
+        """No signals any more."""
+        self._timer.stop()
+
+    def _poll(self) -> None:
+        events = self._worker.poll()
+        reports = [event for event in events if isinstance(event, FileReport)]
+        changed = {id_ for event in events if isinstance(event, ArticlesChanged) for id_ in event.ids}
+        progress = [event for event in events if isinstance(event, Progress)]
+        if reports:
+            self.files_reported.emit(reports)
+        if changed:
+            self.articles_changed.emit(frozenset(changed))
+        if progress:
+            self.progressed.emit(progress[-1])
+        for event in events:
+            if isinstance(event, TaskFinished):
+                self.task_finished.emit(event.task, event.cancelled)
+            elif isinstance(event, TaskFailed):
+                self.task_failed.emit(event.task, event.message)
+        if not self._worker.busy:
+            self._timer.stop()
