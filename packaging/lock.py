@@ -19,6 +19,8 @@ def main() -> int:
     for path, groups in _GROUPS.items():
         command = ["uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"]
         command += ["--generate-hashes", "--no-header", "--no-annotate", "--no-emit-index-url"]
+        if path != RUNTIME:
+            command += [f"--constraint={RUNTIME}"]
         command += ["pyproject.toml", *(f"--group={group}" for group in groups)]
         done = subprocess.run(command, capture_output=True, text=True, cwd=RUNTIME.parent.parent, check=False)
         if done.returncode:

@@ -25,17 +25,14 @@ def main(arguments: Sequence[str]) -> int:
         elsewhere = environment.in_suitable_python(__file__, arguments)
         if elsewhere is not None:
             return elsewhere
-        files = [Path(argument) for argument in arguments if not argument.startswith("-")]
-        opens_window = all(path.exists() for path in files) and len(files) == len(arguments)
-        opens_window = opens_window or arguments[:1] == ["open"]
+        library, words = _split_library(arguments)
         display = system_libraries.display_answers()
-        if opens_window or arguments[:1] == ["screenshot"]:
+        opens_window = _opens_window(words)
+        if opens_window or words[0] == "screenshot":
             system_libraries.ensure(for_display=opens_window and display)
         python = environment.ensure(environment.RUNTIME)
         if opens_window and not display:
-            return _without_display(python, [path for path in files if path.exists()])
-        if opens_window and arguments[:1] != ["open"]:
-            arguments = ["open", *arguments]
+            return _without_display(python, library, [word for word in words if word != "open"])
         return _setu(python, *arguments)
     except SetupError as error:
         say(str(error))
@@ -44,20 +41,36 @@ def main(arguments: Sequence[str]) -> int:
         return 130
 
 
+def _split_library(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The leading `--library DIR`, and what follows it."""
+    if arguments and arguments[0] == "--library":
+        return list(arguments[:2]), list(arguments[2:])
+    if arguments and arguments[0].startswith("--library="):
+        return list(arguments[:1]), list(arguments[1:])
+    return [], list(arguments)
+
+
+def _opens_window(words: Sequence[str]) -> bool:
+    """Whether Setu's command line would open the window for these words: no command but `open`, or files."""
+    if not words or words[0] == "open" or Path(words[0]).exists():
+        return True
+    return not words[0].isalpha() and not words[0].startswith("-")
+
+
 def _setu(python: Path, *arguments: str) -> int:
     command = [str(python), "-m", "desktop_app", *arguments]
     return subprocess.call(command, env=environment.run_environment())
 
 
-def _without_display(python: Path, files: Sequence[Path]) -> int:
+def _without_display(python: Path, library: Sequence[str], files: Sequence[str]) -> int:
     say("This machine has no display, so Setu renders its window into a picture instead of opening it.")
     folder = ROOT / "build" if environment.can_write(ROOT) else Path(tempfile.gettempdir())
     folder.mkdir(exist_ok=True)
     picture = folder / "setu-window.png"
-    stories = [str(path) for path in files] or [str(SAMPLES)]
-    with tempfile.TemporaryDirectory(prefix="setu-library-") as library:
-        code = _setu(python, "--library", library, "import", *stories)
-        code = _setu(python, "--library", library, "screenshot", str(picture)) or code
+    with tempfile.TemporaryDirectory(prefix="setu-library-") as scratch:
+        library = library or ["--library", scratch]
+        code = _setu(python, *library, "import", *(files or [str(SAMPLES)]))
+        code = _setu(python, *library, "screenshot", str(picture)) or code
     if code == 0:
         say(f"The picture is {picture}")
     return code
