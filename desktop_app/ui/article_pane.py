@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QTextEdit, QWidget
 
 from desktop_app.domain import Article, Language, Mention, SentenceKind, Span
 from desktop_app.ui.article_layout import format_article, set_article, set_margins
-from desktop_app.ui.chips import Chip, ChipLayer, fill, place_chips
+from desktop_app.ui.chips import Chip, ChipLayer, fill, outline, place_chips
 from desktop_app.ui.fonts import text_font
 from desktop_app.ui.text_geometry import SpanLayer, TextGeometry
 from desktop_app.ui.text_positions import TextPositions
@@ -84,6 +84,7 @@ class ArticlePane(QTextEdit):
         self._language = language
         self._article: Article | None = None
         self._percent = 100
+        self._changing = False
         self._selected: int | None = None
         self._current: Mention | None = None
         self._hovered: Chip | None = None
@@ -147,11 +148,13 @@ class ArticlePane(QTextEdit):
         self._passages = {}
         self._search = SpanLayer(self._geometry)
         self._chips = ChipLayer(self._geometry, place_chips(article.text, mentions, self._positions))
+        self._changing = True
         set_article(self.document(), article)
         self._format()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._ticks.setValue(0)
-        self._update_ticks()
+        self._changing = False
+        self._on_scrolled()
 
     def set_mentions(self, mentions: Sequence[Mention]) -> None:
         """Replace the chips of the article being shown; place, selection and hits stay."""
@@ -170,7 +173,9 @@ class ArticlePane(QTextEdit):
         self._passages = {}
         self._search = SpanLayer(self._geometry)
         self._chips = ChipLayer(self._geometry, ())
+        self._changing = True
         self.document().setPlainText("")
+        self._changing = False
         self._ticks.clear()
         self._message.setText(sentence)
         self.setAccessibleDescription(sentence)
@@ -291,6 +296,7 @@ class ArticlePane(QTextEdit):
                 fill(painter, layer.rects(index), QColor(tints[kind]), pad=3)
         for index in self._search.between(first, last):
             fill(painter, self._search.rects(index), QColor(theme.search))
+            outline(painter, self._search.rects(index), QColor(theme.search_tick), width=1.0)
         self._chips.paint(painter, theme, first, last, self._selected, self._current)
         painter.end()
 
@@ -447,10 +453,7 @@ class ArticlePane(QTextEdit):
         self._ticks.set_ticks(
             [self._geometry.line_at(chip.start).center().y() / height for chip in chips],
             theme.hue(chips[0].mention.type) if chips else QColor(theme.accent),
-            [
-                self._geometry.line_at(self._to_qt(span)[0]).center().y() / height
-                for span in self._search_spans
-            ],
+            [self._geometry.line_at(self._to_qt(span)[0]).center().y() / height for span in self._search_spans],
         )
 
     def _on_layout_changed(self) -> None:
@@ -460,8 +463,9 @@ class ArticlePane(QTextEdit):
             layer.forget_layout()
 
     def _on_scrolled(self) -> None:
-        self._hover(None, QPoint())
-        self.place_changed.emit()
+        if not self._changing:
+            self._hover(None, QPoint())
+            self.place_changed.emit()
 
 
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier

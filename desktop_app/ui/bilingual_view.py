@@ -64,9 +64,7 @@ class BilingualView(QWidget):
         pane.mention_hovered.connect(self._on_mention_hovered)
         pane.place_changed.connect(lambda: self._on_place_changed(language))
         pane.text_zoom_requested.connect(self.text_zoom_requested)
-        pane.context_requested.connect(
-            lambda mention, where: self.context_requested.emit(language, mention, where)
-        )
+        pane.context_requested.connect(lambda mention, where: self.context_requested.emit(language, mention, where))
         return side
 
     @property

@@ -122,12 +122,12 @@ def fill(painter: QPainter, rects: Iterable[QRectF], colour: QColor, pad: float 
         painter.drawRoundedRect(rect.adjusted(-pad, 0, pad, 0), 3, 3)
 
 
-def outline(painter: QPainter, rects: Iterable[QRectF], colour: QColor) -> None:
-    """The frame of the one mention the reader has jumped to."""
-    painter.setPen(QPen(colour, 1.6))
+def outline(painter: QPainter, rects: Iterable[QRectF], colour: QColor, width: float = 1.6) -> None:
+    """A frame around a range of text."""
+    painter.setPen(QPen(colour, width))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for rect in rects:
-        painter.drawRoundedRect(rect.adjusted(-2.5, -1, 2.5, 1), 4, 4)
+        painter.drawRoundedRect(rect.adjusted(-1.5 - width / 2, -width / 2, 1.5 + width / 2, width / 2), 4, 4)
 
 
 def underline(
@@ -176,9 +176,7 @@ def _wave_tile(colour: QColor, width: float, pixel_ratio: float) -> QPixmap:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(colour, width))
     half, middle = _WAVE_LENGTH / 2, _WAVE_HEIGHT / 2
-    painter.drawPolyline(
-        [QPointF(number * half, middle + (1.0 if number % 2 else -1.0)) for number in range(-1, 4)]
-    )
+    painter.drawPolyline([QPointF(number * half, middle + (1.0 if number % 2 else -1.0)) for number in range(-1, 4)])
     painter.end()
     return tile
 

@@ -57,6 +57,10 @@ class HoverCard(QFrame):
         self.move(self._kept_on_screen(where + QPoint(12, 20)))
         self.show()
 
+    def lines(self) -> tuple[str, str, str]:
+        """What the card says: first name, other name (or nothing), type and counts."""
+        return self._first.text(), self._second.text(), self._facts.text()
+
     def _kept_on_screen(self, where: QPoint) -> QPoint:
         screen = QGuiApplication.screenAt(where) or QGuiApplication.primaryScreen()
         area = screen.availableGeometry()

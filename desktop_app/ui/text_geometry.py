@@ -54,6 +54,8 @@ class TextGeometry:
     def line_at(self, position: int) -> QRectF:
         """The line that holds UTF-16 *position*: its left edge, top and height (width 0)."""
         block = self._document.findBlock(position)
+        if not block.isValid():
+            return QRectF()
         bounds = self._document.documentLayout().blockBoundingRect(block)
         line = block.layout().lineForTextPosition(position - block.position())
         if not line.isValid():
