@@ -295,8 +295,8 @@ class ArticlePane(QTextEdit):
             for index in layer.between(first, last):
                 fill(painter, layer.rects(index), QColor(tints[kind]), pad=3)
         for index in self._search.between(first, last):
-            fill(painter, self._search.rects(index), QColor(theme.search))
-            outline(painter, self._search.rects(index), QColor(theme.search_tick), width=1.0)
+            fill(painter, self._search.rects(index), QColor(theme.search), pad=0.5)
+            outline(painter, self._search.rects(index), QColor(theme.search_tick), width=1.0, pad=0.5)
         self._chips.paint(painter, theme, first, last, self._selected, self._current)
         painter.end()
 

@@ -122,12 +122,13 @@ def fill(painter: QPainter, rects: Iterable[QRectF], colour: QColor, pad: float 
         painter.drawRoundedRect(rect.adjusted(-pad, 0, pad, 0), 3, 3)
 
 
-def outline(painter: QPainter, rects: Iterable[QRectF], colour: QColor, width: float = 1.6) -> None:
+def outline(painter: QPainter, rects: Iterable[QRectF], colour: QColor, width: float = 1.6, pad: float = 1.5) -> None:
     """A frame around a range of text."""
     painter.setPen(QPen(colour, width))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for rect in rects:
-        painter.drawRoundedRect(rect.adjusted(-1.5 - width / 2, -width / 2, 1.5 + width / 2, width / 2), 4, 4)
+        half = width / 2
+        painter.drawRoundedRect(rect.adjusted(-pad - half, -half, pad + half, half), 4, 4)
 
 
 def underline(

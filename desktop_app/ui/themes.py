@@ -114,7 +114,7 @@ DARK = Theme(
         EntityType.DOC: "#cfbf3c",
     },
     chip_alpha=34,
-    selected_alpha=78,
+    selected_alpha=74,
 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QImage, QTextCursor, QTextDocument
+from PySide6.QtGui import QColor, QImage, QKeySequence, QShortcut, QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -296,6 +296,15 @@ def test_hover_tells_when_the_mouse_enters_and_leaves_a_mention(
         QTest.mouseMove(pane.viewport(), QPoint(5, 400))
     assert left.args is not None
     assert left.args[0] is None
+
+
+def test_single_letter_keys_of_the_window_work_while_reading(qtbot: QtBot, pane: Pane, make_article: Make) -> None:
+    pane.show_article(make_article("Some text to read."), ())
+    pane.activateWindow()
+    pane.setFocus()
+    step = QShortcut(QKeySequence("N"), pane)
+    with qtbot.waitSignal(step.activated):
+        QTest.keyClick(pane, Qt.Key.Key_N)
 
 
 def test_copies_plain_text_only(pane: Pane, make_article: Make) -> None:
