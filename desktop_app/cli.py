@@ -241,7 +241,7 @@ def _entities(options: argparse.Namespace) -> int:
 
 
 def _search(options: argparse.Namespace) -> int:
-    with Library(_folder(options)) as library:
+    with _searchable(options) as library:
         answer = library.search(" ".join(options.query), limit=options.limit)
         for hit in answer.hits:
             if options.json:
@@ -390,6 +390,22 @@ def _understood(options: argparse.Namespace, ids: Sequence[int] | None = None) -
                     break
             except LibraryBusy:
                 time.sleep(0.3)
+        yield library
+
+
+@contextlib.contextmanager
+def _searchable(options: argparse.Namespace) -> Iterator[Library]:
+    """The library once its index knows every article: it is built here if it is missing or damaged."""
+    folder = _folder(options)
+    with Library(folder) as library:
+        if not library.index_is_complete():
+            try:
+                with Library(folder, writing=True) as writer:
+                    writer.worker.index()
+                    for event in writer.worker.events():
+                        _note(event)
+            except LibraryBusy:
+                _say("Another running Setu is building the index; some articles may be missing from the answer.")
         yield library
 
 

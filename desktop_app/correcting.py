@@ -39,6 +39,7 @@ def state(shelf: Shelf, registry: EntityRegistry, correction: Correction) -> Ite
             for article in shelf.articles.articles(chunk):
                 annotation = _stored_annotation(shelf, article)
                 registry.record([article], apply_corrections([correction], [article], annotation))
+            shelf.articles.mark("indexed", chunk, 0)
             shelf.note_change()
         yield ArticlesChanged(tuple(chunk))
 

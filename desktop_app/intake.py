@@ -90,13 +90,14 @@ class Intake:
     def understand(self, only: Sequence[int] = ()) -> Iterator[Step]:
         """Recognise, link and pair the articles that wait for it (of these *only*, if any are given)."""
         yield from self._index_waiting()
-        yield from self._ready().work_off(only)
+        yield from self._indexing_along(self._ready().work_off(only))
 
     def correct(self, corrections: Sequence[Correction]) -> Iterator[Step]:
         """Store a reader's facts and apply them to all that was understood."""
         for number, correction in enumerate(corrections):
             yield from correcting.state(self._shelf, self._ready().registry, correction)
             yield Progress("correct", number + 1, len(corrections))
+        yield from self._index_waiting()
 
     def undo_correction(self, id_: int) -> Iterator[Step]:
         """Take one correction back, and understand the articles it touched again."""
@@ -104,7 +105,11 @@ class Intake:
         affected = correcting.take_back(self._shelf, understanding.registry, id_)
         understanding.forget()
         if affected:
-            yield from understanding.work_off(affected)
+            yield from self._indexing_along(understanding.work_off(affected))
+
+    def index(self) -> Iterator[Step]:
+        """Index what waits for it."""
+        yield from self._index_waiting()
 
     def reindex(self, *, understand: bool = False) -> Iterator[Step]:
         """Delete the search index and build it again; with *understand*, everything found in the texts too."""
@@ -153,9 +158,25 @@ class Intake:
         new = articles.add(file.article, path=file.path, sha256=file.sha256)
         return FileReport(file.path, ImportStatus.IMPORTED, new)
 
+    def _indexing_along(self, steps: Iterator[Progress | ArticlesChanged]) -> Iterator[Step]:
+        """Tell the index now and then which names the articles turned out to hold."""
+        waiting = 0
+        for step in steps:
+            yield step
+            waiting += len(step.ids) if isinstance(step, ArticlesChanged) else 0
+            if waiting >= _INDEX_BATCH:
+                yield from self._index_waiting()
+                waiting = 0
+        yield from self._index_waiting()
+
     def _index_waiting(self) -> Iterator[Step]:
         """Index what is stored but not yet indexed. The index is a cache: its failure never fails an import."""
-        waiting = self._shelf.articles.waiting("indexed") if self._searchable else []
+        if not self._searchable:
+            return
+        if self._shelf.index.open_or_create():
+            with self._shelf.database.transaction():
+                self._shelf.articles.mark_all("indexed", 0)
+        waiting = self._shelf.articles.waiting("indexed")
         for start in range(0, len(waiting), _INDEX_BATCH):
             ids = waiting[start : start + _INDEX_BATCH]
             try:

@@ -12,6 +12,8 @@ from desktop_app.domain import (
     ArticleLink,
     ArticlePair,
     ArticleRow,
+    Comparison,
+    Correction,
     Entity,
     Language,
     Mention,
@@ -19,6 +21,7 @@ from desktop_app.domain import (
     Story,
 )
 from desktop_app.errors import NothingFound
+from desktop_app.pairing import compare_stored
 from desktop_app.resources import resource_path
 from desktop_app.searching import Searching
 from desktop_app.shelf import Shelf
@@ -100,6 +103,10 @@ class Library:
         waiting = self._shelf.articles.waiting("understood")
         return waiting if ids is None else sorted(set(ids).intersection(waiting))
 
+    def index_is_complete(self) -> bool:
+        """Whether a search can find every article."""
+        return not self._shelf.articles.waiting("indexed") and self._shelf.index_is_usable()
+
     def changes(self) -> int:
         """A number that grows whenever the library changes, whoever changes it."""
         return int(self._shelf.meta("changes"))
@@ -175,6 +182,15 @@ class Library:
     def stories(self) -> list[Story]:
         """Stories told by two or more articles."""
         return self._shelf.stories.stories()
+
+    def comparison(self, en: int, hi: int) -> Comparison:
+        """How an English and a Hindi article correspond, passage by passage."""
+        known = self._shelf.stories.comparison(en, hi)
+        return known or compare_stored(self._shelf, self.article(en), self.article(hi))
+
+    def corrections(self, *, with_undone: bool = False) -> list[Correction]:
+        """What the reader stated about entities, oldest first."""
+        return self._shelf.corrections.all(with_undone=with_undone)
 
     def search(self, query: str, *, limit: int = 50, request: int = 0, as_you_type: bool = False) -> SearchAnswer:
         """Find articles; *request* comes back in the answer so that a late one can be told."""

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.errors import ReaderError
 from desktop_app.settings import cache_folder
 from desktop_app.storage.articles import ArticleStore
 from desktop_app.storage.corrections import CorrectionStore
@@ -49,19 +50,32 @@ class Shelf:
 
     def index_articles(self, ids: Sequence[int]) -> None:
         """Put the stored articles *ids* into the search index, replacing what it held of them."""
-        from desktop_app.search.index import IndexDocument
+        from desktop_app.search.documents import IndexDocument
 
-        self.index.add(
-            IndexDocument(
-                id=article.id,
-                title=article.title,
-                text=article.text,
-                language=article.language,
-                source=article.source,
-                date=article.date,
+        documents = []
+        for article in self.articles.articles(ids):
+            entities = self.entities.of_articles([article.id])
+            names = (name for e in entities for name in (e.en, e.hi, *e.aliases) if name)
+            documents.append(
+                IndexDocument(
+                    id=article.id,
+                    title=article.title,
+                    text=article.text,
+                    language=article.language,
+                    source=article.source,
+                    date=article.date,
+                    entity_ids=tuple(entity.id for entity in entities),
+                    entity_names=tuple(dict.fromkeys(names)),
+                )
             )
-            for article in self.articles.articles(ids)
-        )
+        self.index.add(documents)
+
+    def index_is_usable(self) -> bool:
+        """Whether the index can be read; if not, the worker builds it anew when it indexes next."""
+        try:
+            return self.index.document_count >= 0
+        except ReaderError:
+            return False
 
     def close(self) -> None:
         self.database.close()

@@ -78,6 +78,7 @@ class Understanding:
             with self._shelf.database.transaction():
                 self.registry.record(texts, annotation)
                 self._shelf.articles.mark("understood", new)
+                self._shelf.articles.mark("indexed", members, 0)
                 self._shelf.articles.forget_failures("understand", new)
                 self._shelf.note_change()
         except ReaderError:

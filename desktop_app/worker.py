@@ -52,9 +52,10 @@ class UnderstandTask:
 
 @dataclass(frozen=True, slots=True)
 class ReindexTask:
-    """Build the search index anew; with *understand*, recognise and pair everything again too."""
+    """Bring the search index up to date, or build it *anew*; with *understand*, all that is found in texts too."""
 
     number: int
+    anew: bool = True
     understand: bool = False
     name: str = "reindex"
     urgency: int = 2
@@ -131,8 +132,13 @@ class WorkerClient:
         """Understand what waits; with *only*, just those articles and before everything else."""
         return self._send(UnderstandTask(self._next_number(), tuple(only), urgency=1 if only else 3))
 
+    def index(self) -> int:
+        """Index what waits for it."""
+        return self._send(ReindexTask(self._next_number(), anew=False))
+
     def reindex(self, *, understand: bool = False) -> int:
-        return self._send(ReindexTask(self._next_number(), understand))
+        """Build the search index anew; with *understand*, recognise and pair everything again too."""
+        return self._send(ReindexTask(self._next_number(), understand=understand))
 
     def correct(self, corrections: Sequence[Correction]) -> int:
         """Store facts a reader stated; they take effect at once and outrank what is recognised later."""
@@ -281,7 +287,7 @@ def _steps(intake: Intake, task: Task) -> Iterator[Step]:
         case UnderstandTask():
             return intake.understand(task.only)
         case ReindexTask():
-            return intake.reindex(understand=task.understand)
+            return intake.reindex(understand=task.understand) if task.anew else intake.index()
         case CorrectTask():
             return intake.undo_correction(task.undo) if task.undo else intake.correct(task.corrections)
 

@@ -122,9 +122,7 @@ def _migrate(connection: sqlite3.Connection, folder: Path) -> None:
     for step in range(_version(connection), len(MIGRATIONS)):
         if step:
             _back_up(connection, folder / "backups" / f"before-format-{step + 1}.sqlite3")
-        connection.executescript(
-            f"BEGIN IMMEDIATE; {MIGRATIONS[step]} PRAGMA user_version = {step + 1}; COMMIT;"
-        )
+        connection.executescript(f"BEGIN IMMEDIATE; {MIGRATIONS[step]} PRAGMA user_version = {step + 1}; COMMIT;")
 
 
 def _back_up(connection: sqlite3.Connection, target: Path) -> None:

@@ -66,6 +66,20 @@ class EntityStore:
         found.sort(key=lambda entity: (-entity.mentions, entity.id))
         return found
 
+    def other_names(self, text: str, limit: int) -> list[str]:
+        """The names and aliases, in both scripts, of the entities that *text* names; the most used first."""
+        rows = self._database.connection().execute(
+            "SELECT name, sum(n) AS total FROM ("
+            " SELECT f.form AS name, f.count AS n, f.entity FROM forms f"
+            " UNION ALL SELECT e.en, 1, e.id FROM entities e WHERE e.en IS NOT NULL"
+            " UNION ALL SELECT e.hi, 1, e.id FROM entities e WHERE e.hi IS NOT NULL"
+            ") WHERE entity IN (SELECT entity FROM forms WHERE form = :text COLLATE NOCASE"
+            "  UNION SELECT id FROM entities WHERE en = :text COLLATE NOCASE OR hi = :text)"
+            " AND name != :text COLLATE NOCASE GROUP BY name ORDER BY total DESC, name LIMIT :limit",
+            {"text": text, "limit": limit},
+        )
+        return [row[0] for row in rows]
+
     def counts(self, articles: Sequence[int]) -> Mapping[int, Mapping[Language, int]]:
         """Mentions of each entity in *articles*, by the articles' language."""
         marks = ",".join("?" * len(articles))

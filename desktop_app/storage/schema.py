@@ -22,7 +22,7 @@ CREATE TABLE articles (
     language TEXT NOT NULL CHECK (language IN ('en', 'hi')),
     words INTEGER NOT NULL,
     text TEXT NOT NULL,
-    story INTEGER,                     -- stories.id
+    story INTEGER,                     -- lowest id among the articles of its story, NULL if it is alone
     sort_date TEXT,                    -- newest date of the story, so that its articles stay together
     understood INTEGER NOT NULL DEFAULT 0,
     indexed INTEGER NOT NULL DEFAULT 0
@@ -51,6 +51,8 @@ CREATE TABLE entities (
     en TEXT,
     hi TEXT
 );
+CREATE INDEX entities_by_en ON entities (en COLLATE NOCASE);
+CREATE INDEX entities_by_hi ON entities (hi);
 
 CREATE TABLE mentions (
     article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
@@ -72,6 +74,7 @@ CREATE TABLE forms (                   -- how often an article names an entity b
     PRIMARY KEY (entity, article, form)
 ) WITHOUT ROWID;
 CREATE INDEX forms_by_article ON forms (article);
+CREATE INDEX forms_by_form ON forms (form COLLATE NOCASE);
 
 CREATE TABLE corrections (             -- facts a reader stated; they outrank what the program finds
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -90,8 +93,6 @@ CREATE TABLE jobs (                    -- what failed and waits for another try
     UNIQUE (kind, article)
 );
 
-CREATE TABLE stories (id INTEGER PRIMARY KEY AUTOINCREMENT);
-
 CREATE TABLE article_links (           -- judged pairs of one English and one Hindi article
     en INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
     hi INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
@@ -102,6 +103,18 @@ CREATE TABLE article_links (           -- judged pairs of one English and one Hi
     PRIMARY KEY (en, hi)
 ) WITHOUT ROWID;
 CREATE INDEX article_links_by_hi ON article_links (hi);
+
+CREATE TABLE pairing_entries (         -- what finding partners needs to know of an article
+    article INTEGER PRIMARY KEY REFERENCES articles ON DELETE CASCADE,
+    data BLOB NOT NULL
+);
+
+CREATE TABLE story_facts (             -- pairs of articles a reader joined or separated
+    one INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+    other INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+    together INTEGER NOT NULL,
+    PRIMARY KEY (one, other)
+) WITHOUT ROWID;
 
 CREATE TABLE vectors (                 -- what the encoder made of a text, kept so that nothing is encoded twice
     text_sha256 TEXT NOT NULL,

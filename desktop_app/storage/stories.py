@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from desktop_app.domain import ArticleLink, Reason, Relation, Story
+from desktop_app.domain import ArticleLink, Comparison, PassageLink, Reason, Relation, Story
 from desktop_app.storage.database import Database
 
 
@@ -19,8 +20,9 @@ class StoryStore:
         """Judged pairs with *article* on either side, surest first; unrelated ones left out."""
         return self._links("WHERE (en = ? OR hi = ?) AND relation != 'unrelated'", (article, article))
 
-    def links(self) -> list[ArticleLink]:
-        return self._links("WHERE relation != 'unrelated'", ())
+    def links(self, *, with_unrelated: bool = False) -> list[ArticleLink]:
+        """All judged pairs, surest first."""
+        return self._links("" if with_unrelated else "WHERE relation != 'unrelated'", ())
 
     def put_links(self, links: Iterable[ArticleLink]) -> None:
         self._database.connection().executemany(
@@ -63,11 +65,6 @@ class StoryStore:
         rows = self._database.connection().execute("SELECT id, story FROM articles WHERE story IS NOT NULL")
         return {row[0]: row[1] for row in rows}
 
-    def new_story(self) -> int:
-        cursor = self._database.connection().execute("INSERT INTO stories DEFAULT VALUES")
-        assert cursor.lastrowid is not None
-        return cursor.lastrowid
-
     def set_homes(self, homes: Mapping[int, int | None]) -> None:
         """Move articles into stories (None: out of any) and keep the list's order true."""
         connection = self._database.connection()
@@ -82,24 +79,55 @@ class StoryStore:
                 "UPDATE articles SET sort_date = (SELECT max(date) FROM articles WHERE story = :s) WHERE story = :s",
                 {"s": story},
             )
-            connection.execute(
-                "DELETE FROM stories WHERE id = :s AND NOT EXISTS (SELECT 1 FROM articles WHERE story = :s)",
-                {"s": story},
-            )
 
-    def comparison(self, en: int, hi: int) -> str | None:
-        """The stored comparison (JSON) of a pair, if it was made."""
+    def comparison(self, en: int, hi: int) -> Comparison | None:
+        """The stored comparison of a pair, if it was made."""
         row = (
             self._database.connection()
-            .execute("SELECT comparison FROM article_links WHERE en = ? AND hi = ?", (en, hi))
+            .execute("SELECT * FROM article_links WHERE en = ? AND hi = ? AND comparison IS NOT NULL", (en, hi))
             .fetchone()
         )
-        return None if row is None else row[0]
-
-    def put_comparison(self, en: int, hi: int, comparison: str) -> None:
-        self._database.connection().execute(
-            "UPDATE article_links SET comparison = ? WHERE en = ? AND hi = ?", (comparison, en, hi)
+        if row is None:
+            return None
+        link = _link(row)
+        found = json.loads(row["comparison"])
+        links = tuple(PassageLink(tuple(e), tuple(h), p) for e, h, p in found["links"])
+        return Comparison(
+            link.relation, link.probability, link.reasons, links, tuple(found["only_en"]), tuple(found["only_hi"])
         )
+
+    def put_comparison(self, en: int, hi: int, found: Comparison) -> None:
+        """Keep what was found of a pair, its judgement included."""
+        stored = {
+            "links": [[link.en, link.hi, round(link.probability, 4)] for link in found.links],
+            "only_en": found.only_en,
+            "only_hi": found.only_hi,
+        }
+        self.put_links([ArticleLink(en, hi, found.relation, found.probability, found.reasons)])
+        self._database.connection().execute(
+            "UPDATE article_links SET comparison = ? WHERE en = ? AND hi = ?", (json.dumps(stored), en, hi)
+        )
+
+    def entries(self) -> Iterator[tuple[int, bytes]]:
+        """What finding partners needs to know of every article paired so far."""
+        rows = self._database.connection().execute("SELECT article, data FROM pairing_entries ORDER BY article")
+        return ((row[0], row[1]) for row in rows)
+
+    def put_entry(self, article: int, data: bytes) -> None:
+        self._database.connection().execute("INSERT OR REPLACE INTO pairing_entries VALUES (?,?)", (article, data))
+
+    def facts(self) -> list[tuple[int, int, bool]]:
+        """Pairs of articles a reader joined (True) or separated (False)."""
+        rows = self._database.connection().execute("SELECT one, other, together FROM story_facts")
+        return [(row[0], row[1], bool(row[2])) for row in rows]
+
+    def put_fact(self, one: int, other: int, together: bool | None) -> None:
+        """State that two articles belong together or not; None takes it back."""
+        low, high = sorted((one, other))
+        connection = self._database.connection()
+        connection.execute("DELETE FROM story_facts WHERE one = ? AND other = ?", (low, high))
+        if together is not None:
+            connection.execute("INSERT INTO story_facts VALUES (?,?,?)", (low, high, int(together)))
 
     def vectors(self, digests: Sequence[str], encoder: str) -> dict[str, bytes]:
         """Stored vectors (rows of float16) by the digest of their text."""
@@ -124,10 +152,9 @@ class StoryStore:
             f" {where} ORDER BY probability DESC, en, hi",
             values,
         )
-        return [
-            ArticleLink(
-                row["en"], row["hi"], Relation(row["relation"]), row["probability"],
-                tuple(Reason(*reason) for reason in json.loads(row["reasons"])),
-            )
-            for row in rows
-        ]  # fmt: skip
+        return [_link(row) for row in rows]
+
+
+def _link(row: sqlite3.Row) -> ArticleLink:
+    reasons = tuple(Reason(*reason) for reason in json.loads(row["reasons"]))
+    return ArticleLink(row["en"], row["hi"], Relation(row["relation"]), row["probability"], reasons)

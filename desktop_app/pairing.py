@@ -1,0 +1,154 @@
+"""Finding the other reports of an article's event, over the library's stored vectors and judgements."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from desktop_app.domain import Article, ArticleLink, Comparison, Language, Relation
+from desktop_app.language.encoder import ENCODER_VERSION, VECTOR_SIZE, TextEncoder
+from desktop_app.settings import cache_folder
+from desktop_app.shelf import Shelf
+from desktop_app.storage.articles import text_digest
+from desktop_app.stories.clusters import RELATED, StoryFacts, build_stories, related
+from desktop_app.stories.features import ArticleFeatures, article_features, linkable_texts
+from desktop_app.stories.finder import StoryFinder, compare_articles
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_FEATURES_KEPT = 64
+
+
+class Pairing:
+    """Places articles into stories. Keeps its index in memory, its vectors and judgements in the library."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._encoder = TextEncoder(cache_folder()) if TextEncoder.available() else None
+        self._recent: OrderedDict[int, ArticleFeatures] = OrderedDict()
+
+    @cached_property
+    def _finder(self) -> StoryFinder:
+        from desktop_app.stories.candidates import IndexEntry
+
+        finder = StoryFinder(self._features_of)
+        for article, data in self._shelf.stories.entries():
+            finder.restore(article, IndexEntry.from_bytes(data))
+        finder.restore_links(self._shelf.stories.links(with_unrelated=True))
+        return finder
+
+    def place(self, articles: Sequence[Article]) -> Mapping[int, int]:
+        """Judge new or changed *articles* against the rest; the story of every article that now has one."""
+        finder = self._finder
+        judged: list[ArticleLink] = []
+        features = self.features(articles)
+        with self._shelf.database.transaction():
+            for article in articles:
+                self._shelf.stories.forget_links(article.id)
+                judged += finder.add(article.id, features[article.id])
+                self._shelf.stories.put_entry(article.id, finder.entry(features[article.id]).to_bytes())
+            self._shelf.stories.put_links(judged)
+            for link in judged:
+                if link.relation is not Relation.UNRELATED:
+                    self._shelf.stories.put_comparison(link.en, link.hi, self._compare(link.en, link.hi))
+            homes = self._homes(article.id for article in articles)
+            self._shelf.stories.set_homes(homes)
+        return {article: home for article, home in homes.items() if home is not None}
+
+    def replace_homes(self, around: Iterable[int]) -> list[int]:
+        """Build the stories around these articles anew, after a reader joined or separated some; those that moved."""
+        homes = self._homes(around)
+        before = self._shelf.stories.homes()
+        self._shelf.stories.set_homes(homes)
+        return sorted(article for article, home in homes.items() if before.get(article) != home)
+
+    def features(self, articles: Sequence[Article]) -> Mapping[int, ArticleFeatures]:
+        """What comparison needs of *articles*, with vectors where there is an encoder."""
+        vectors = self._vectors(articles)
+        found = {article.id: article_features(article, vectors.get(article.id)) for article in articles}
+        self._recent.update(found)
+        while len(self._recent) > _FEATURES_KEPT:
+            self._recent.popitem(last=False)
+        return found
+
+    def _features_of(self, article: int) -> ArticleFeatures:
+        known = self._recent.get(article)
+        return known or self.features(self._shelf.articles.articles([article]))[article]
+
+    def _compare(self, en: int, hi: int) -> Comparison:
+        return compare_articles(self._features_of(en), self._features_of(hi))
+
+    def _vectors(self, articles: Sequence[Article]) -> dict[int, NDArray[np.float32]]:
+        """Sentence vectors of *articles*; each text is encoded once in its life."""
+        if self._encoder is None:
+            return {}
+        vectors: dict[int, NDArray[np.float32]] = {}
+        missing: list[Article] = []
+        for article in articles:
+            stored = stored_vectors(self._shelf, article)
+            if stored is None:
+                missing.append(article)
+            else:
+                vectors[article.id] = stored
+        texts = [linkable_texts(article) for article in missing]
+        rows = self._encoder.encode_passages([text for group in texts for text in group])
+        start = 0
+        for article, group in zip(missing, texts, strict=True):
+            vectors[article.id] = rows[start : start + len(group)]
+            start += len(group)
+            self._shelf.stories.put_vectors(
+                text_digest(article.text), ENCODER_VERSION, len(group), vectors[article.id].astype("<f2").tobytes()
+            )
+        return vectors
+
+    def _homes(self, around: Iterable[int]) -> dict[int, int | None]:
+        """The story of each article that is connected with those *around*, None for one that is alone."""
+        facts = _facts(self._shelf)
+        neighbours: dict[int, set[int]] = {}
+        links = self._finder.judgements()
+        joined = [(link.en, link.hi) for link in links if related(link) >= RELATED]
+        for one, other in (*joined, *facts.together):
+            neighbours.setdefault(one, set()).add(other)
+            neighbours.setdefault(other, set()).add(one)
+        connected: set[int] = set()
+        todo = list(around)
+        while todo:
+            article = todo.pop()
+            if article not in connected:
+                connected.add(article)
+                todo.extend(neighbours.get(article, ()))
+        inside = [link for link in links if link.en in connected and link.hi in connected]
+        homes: dict[int, int | None] = {}
+        for story in build_stories(sorted(connected), inside, facts):
+            homes |= dict.fromkeys(story.articles, story.id if len(story.articles) > 1 else None)
+        return homes
+
+
+def stored_vectors(shelf: Shelf, article: Article) -> NDArray[np.float32] | None:
+    """The sentence vectors the library keeps of an article, if it was encoded."""
+    import numpy as np
+
+    digest = text_digest(article.text)
+    data = shelf.stories.vectors([digest], ENCODER_VERSION).get(digest)
+    if data is None:
+        return None
+    return np.frombuffer(data, "<f2").reshape(-1, VECTOR_SIZE).astype(np.float32)
+
+
+def compare_stored(shelf: Shelf, en: Article, hi: Article) -> Comparison:
+    """Compare two understood articles of the library."""
+    assert (en.language, hi.language) == (Language.ENGLISH, Language.HINDI)
+    features = (article_features(article, stored_vectors(shelf, article)) for article in (en, hi))
+    return compare_articles(*features)
+
+
+def _facts(shelf: Shelf) -> StoryFacts:
+    stated = shelf.stories.facts()
+    return StoryFacts(
+        together=frozenset((one, other) for one, other, together in stated if together),
+        apart=frozenset((one, other) for one, other, together in stated if not together),
+    )
