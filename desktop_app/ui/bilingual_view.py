@@ -10,9 +10,10 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain import ArticlePair, Entity, Language, Mention, Span
-from desktop_app.ui.article_pane import ArticlePane, PassageMark
+from desktop_app.ui.article_pane import ArticlePane
 from desktop_app.ui.hover_card import HoverCard
 from desktop_app.ui.pane_header import PaneHeader
+from desktop_app.ui.pane_marks import PassageMark
 from desktop_app.ui.passage_gutter import PaneSplitter
 
 _HOVER_DELAY_MS = 350

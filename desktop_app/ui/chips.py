@@ -69,9 +69,6 @@ class ChipLayer:
     def forget_layout(self) -> None:
         self._spans.forget_layout()
 
-    def of_entity(self, entity: int) -> list[Chip]:
-        return [chip for chip in self.chips if chip.mention.entity == entity]
-
     def at(self, point: QPointF, near: int) -> Chip | None:
         """The innermost chip under *point* (document coordinates); *near* is the text position there."""
         hits = [i for i in self._spans.between(near - 1, near + 1) if _within(self._spans.rects(i), point)]

@@ -73,9 +73,6 @@ class SpanLayer:
         self._longest = max((end - start for start, end in self._ranges), default=0)
         self._rects: dict[int, list[QRectF]] = {}
 
-    def __len__(self) -> int:
-        return len(self._ranges)
-
     def forget_layout(self) -> None:
         """The text was laid out anew: every rectangle is worthless."""
         self._rects.clear()

@@ -133,7 +133,7 @@ def apply(application: QApplication, choice: str) -> Theme:
         theme = DARK if choice == "dark" else LIGHT
         # Title bars and native dialogs follow this, the rest follows the palette.
         hints.setColorScheme(Qt.ColorScheme.Dark if theme is DARK else Qt.ColorScheme.Light)
-    if application.style().name() != "fusion":
+    if not application.styleSheet():
         application.setStyle("Fusion")
     application.setPalette(_palette(theme))
     application.setStyleSheet(_style_sheet(theme))

@@ -9,8 +9,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain import Article, EntityType, Language, Mention, SentenceKind, Span
-from desktop_app.ui.article_pane import ArticlePane, MarkKind, PassageMark
+from desktop_app.ui.article_pane import ArticlePane
 from desktop_app.ui.chips import Chip, place_chips
+from desktop_app.ui.pane_marks import MarkKind, PassageMark
 from desktop_app.ui.text_positions import TextPositions
 from desktop_app.ui.themes import LIGHT
 from desktop_app.ui.tick_bar import TickBar
@@ -25,7 +26,7 @@ class Pane(ArticlePane):
     """A pane that tests can ask where a mention lies."""
 
     def middle_of(self, mention: Mention, line: int = 0) -> QPoint:
-        chip = next(chip for chip in self._chips.chips if chip.mention == mention)
+        chip = next(chip for chip in self._marks.chips() if chip.mention == mention)
         rect = self._geometry.line_rects(chip.start, chip.end)[line]
         return (rect.center() - QPointF(0, self.verticalScrollBar().value())).toPoint()
 
@@ -34,7 +35,7 @@ class Pane(ArticlePane):
         return self._ticks
 
     def lines_of(self, mention: Mention) -> int:
-        chip = next(chip for chip in self._chips.chips if chip.mention == mention)
+        chip = next(chip for chip in self._marks.chips() if chip.mention == mention)
         return len(self._geometry.line_rects(chip.start, chip.end))
 
 
