@@ -15,8 +15,8 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from desktop_app import correcting
 from desktop_app.domain import (
     ArticlesChanged,
     Correction,
@@ -29,7 +29,9 @@ from desktop_app.domain import (
 from desktop_app.errors import ReaderError, UnreadableFile
 from desktop_app.extraction import extract, is_readable_name
 from desktop_app.shelf import Shelf
-from desktop_app.understanding import Understanding
+
+if TYPE_CHECKING:
+    from desktop_app.understanding import Understanding
 
 _SIZE_LIMIT_BYTES = 32 << 20
 _BATCH_FILES = 25
@@ -94,6 +96,8 @@ class Intake:
 
     def correct(self, corrections: Sequence[Correction]) -> Iterator[Step]:
         """Store a reader's facts and apply them to all that was understood."""
+        from desktop_app import correcting
+
         for number, correction in enumerate(corrections):
             yield from correcting.state(self._shelf, self._ready().registry, correction)
             yield Progress("correct", number + 1, len(corrections))
@@ -101,6 +105,8 @@ class Intake:
 
     def undo_correction(self, id_: int) -> Iterator[Step]:
         """Take one correction back, and understand the articles it touched again."""
+        from desktop_app import correcting
+
         understanding = self._ready()
         affected = correcting.take_back(self._shelf, understanding.registry, id_)
         understanding.forget()
@@ -125,6 +131,9 @@ class Intake:
 
     def _ready(self) -> Understanding:
         if self._understanding is None:
+            # Costs half a second and the models' memory: an import alone does without.
+            from desktop_app.understanding import Understanding
+
             self._understanding = Understanding(self._shelf)
         return self._understanding
 

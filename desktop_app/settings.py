@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import platformdirs
@@ -42,12 +42,10 @@ class SettingsFile:
             return Settings()
         if not isinstance(found, dict):
             return Settings()
-        settings = Settings()
-        for field in fields(Settings):
-            value = found.get(field.name)
-            if type(value) is type(getattr(settings, field.name)):
-                settings = replace(settings, **{field.name: value})
-        return settings
+        defaults = asdict(Settings())
+        return Settings(
+            **{name: found[name] if type(found.get(name)) is type(value) else value for name, value in defaults.items()}
+        )
 
     def save(self, settings: Settings) -> None:
         """Write at once or not at all; a failure to keep a preference is not worth a message."""

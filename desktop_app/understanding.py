@@ -57,8 +57,8 @@ class Understanding:
         homes = self._pairing.place(articles)
         groups: dict[int | str, list[int]] = {}
         for article in articles:
-            home = homes.get(article.id)
-            groups.setdefault(f"alone {article.id}" if home is None else home, []).append(article.id)
+            place = homes.get(article.id)
+            groups.setdefault(f"alone {article.id}" if place is None else place, []).append(article.id)
         corrections = self._shelf.corrections.all()
         changed: set[int] = set()
         for home, new in groups.items():
