@@ -42,7 +42,7 @@ class _Look:
 
 
 _LOOKS = {
-    SentenceKind.TITLE: _Look(1.5, BOLD, latin_leading=1.28, devanagari_leading=1.45, below=0.45),
+    SentenceKind.TITLE: _Look(1.4, BOLD, latin_leading=1.28, devanagari_leading=1.45, below=0.45),
     SentenceKind.DATE: _Look(0.85, muted=True, below=0.9),
     SentenceKind.HEADING: _Look(1.12, SEMIBOLD, latin_leading=1.35, devanagari_leading=1.5, above=0.6),
     SentenceKind.SENTENCE: _Look(),
