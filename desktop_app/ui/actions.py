@@ -51,7 +51,6 @@ class Act(StrEnum):
     DATES = "dates"
     SHOW_LIST = "show_list"
     SHOW_ENTITIES = "show_entities"
-    LINK_SCROLLING = "link_scrolling"
     FULL_SCREEN = "full_screen"
     SHORTCUTS = "shortcuts"
     ABOUT = "about"
@@ -122,7 +121,6 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(Act.TEXT_NORMAL, Menu.VIEW, 2, "&Normal text size", ("Ctrl+0",)),
     ActionSpec(Act.SHOW_LIST, Menu.VIEW, 3, "&Article list", ("F8",), checkable=True),
     ActionSpec(Act.SHOW_ENTITIES, Menu.VIEW, 3, "&Entities", ("F9",), checkable=True),
-    ActionSpec(Act.LINK_SCROLLING, Menu.VIEW, 3, "Scroll both te&xts together", ("Ctrl+L",), checkable=True),
     ActionSpec(Act.FULL_SCREEN, Menu.VIEW, 4, "&Full screen", ("F11",), checkable=True),
     ActionSpec(Act.SHORTCUTS, Menu.HELP, 1, "&Keys", ("?", "F1")),
     ActionSpec(Act.ABOUT, Menu.HELP, 2, "&About Setu"),

@@ -96,6 +96,15 @@ class ArticleListModel(QAbstractListModel):
     def id_at(self, index: _Index) -> int | None:
         return self._ids[index.row()] if index.isValid() and index.row() < len(self._ids) else None
 
+    def next_from(self, article: int | None, direction: int, but: frozenset[int]) -> int | None:
+        """The article below (1) or above (-1) that is not one of *but*; from nowhere, the first."""
+        row = self._row_of.get(article, -1) if article is not None else -1
+        while 0 <= row + direction < len(self._ids):
+            row += direction
+            if self._ids[row] not in but:
+                return self._ids[row]
+        return None
+
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._ids)
 

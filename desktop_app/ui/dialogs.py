@@ -81,6 +81,8 @@ class ShortcutSheet(PlainDialog):
             ("To the next part of the window", "Tab"),
             ("Larger or smaller text", "Ctrl+Wheel"),
         ]
+        metrics = self.fontMetrics()
+        self._keys_width = max(metrics.horizontalAdvance(keys) for rows in groups.values() for _, keys in rows)
         for number, (menu, rows) in enumerate(_in_two_columns(groups)):
             columns.addWidget(self._group(menu, rows, percent), number // 2, number % 2, Qt.AlignmentFlag.AlignTop)
         area = QScrollArea(self)
@@ -107,6 +109,7 @@ class ShortcutSheet(PlainDialog):
             shown.setForegroundRole(shown.foregroundRole().PlaceholderText)
             grid.addWidget(shown, number, 1)
         grid.setColumnStretch(0, 1)
+        grid.setColumnMinimumWidth(1, self._keys_width)
         return group
 
 

@@ -222,6 +222,7 @@ class EntityPanel(QWidget):
 
     def set_percent(self, percent: int) -> None:
         self._heading.setFont(ui_font(percent, SEMIBOLD, 1.05))
+        self.filter.setFont(ui_font(percent))
         self.view.delegate.set_percent(percent)
         self.view.scheduleDelayedItemsLayout()
 

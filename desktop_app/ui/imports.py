@@ -25,6 +25,7 @@ class Imports(QObject):
 
     library_changed = Signal(frozenset)
     import_finished = Signal(list, str)
+    index_rebuilt = Signal()
     work_finished = Signal()
 
     def __init__(self, bridge: WorkerBridge, status: StatusStrip, parent: QObject) -> None:
@@ -33,6 +34,7 @@ class Imports(QObject):
         self._status = status
         self._reports: list[FileReport] = []
         self._imports_running = 0
+        self._rebuilding = False
         self._changed: set[int] = set()
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
@@ -59,6 +61,9 @@ class Imports(QObject):
         self._bridge.import_paths(paths)
 
     def rebuild_index(self) -> None:
+        if self._rebuilding:
+            return
+        self._rebuilding = True
         self._status.say("The search index is being rebuilt …", lasting=True)
         self._status.show_progress("Indexing", 0, 0, can_cancel=False)
         self._bridge.reindex()
@@ -93,6 +98,7 @@ class Imports(QObject):
             self.import_finished.emit(reports, summary)
         elif task == "reindex":
             self._status.say("The search index was rebuilt.")
+            self.index_rebuilt.emit()
         self._finish_if_idle()
 
     def _on_task_failed(self, task: str, sentence: str) -> None:
@@ -103,6 +109,7 @@ class Imports(QObject):
         self._finish_if_idle()
 
     def _finish_if_idle(self) -> None:
+        self._rebuilding = self._rebuilding and self._bridge.busy
         if not self._bridge.busy:
             self._status.show_progress(None, 0, 0)
             self.work_finished.emit()

@@ -20,10 +20,10 @@ class Searcher(Protocol):
 
 
 class SearchRunner(QObject):
-    """Asks for the last query only. `answered` carries a `SearchAnswer`, `failed` a sentence."""
+    """Asks for the last query only. `answered` carries a `SearchAnswer`, `failed` a `ReaderError`."""
 
     answered = Signal(object)
-    failed = Signal(str)
+    failed = Signal(object)
     _arrived = Signal(int, object)
 
     def __init__(self, searcher: Searcher, parent: QObject | None = None) -> None:
@@ -78,7 +78,7 @@ class SearchRunner(QObject):
         if not self.is_wanted(request):
             return
         if isinstance(outcome, ReaderError):
-            self.failed.emit(str(outcome))
+            self.failed.emit(outcome)
         elif isinstance(outcome, Exception):
             raise outcome
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.domain import Language, SearchAnswer, Span
+from desktop_app.errors import ReaderError
 from desktop_app.ui.bilingual_view import BilingualView
 from desktop_app.ui.hit_walk import HitPlace, HitWalk
 from desktop_app.ui.reading import Reading
@@ -55,6 +56,11 @@ class SearchSession(QObject):
             self._enter_first = True
             self._runner.ask_now(query)
 
+    def repeat(self) -> None:
+        """Ask again: the library has changed."""
+        if self.active:
+            self._ask(at_once=True)
+
     def end(self) -> None:
         """No search any more: results, marks and whatever is on its way are dropped."""
         self._runner.forget()
@@ -101,9 +107,9 @@ class SearchSession(QObject):
             self.enter_hit(0)
         self._enter_first = False
 
-    def on_failed(self, sentence: str) -> None:
+    def on_failed(self, error: ReaderError) -> None:
         self._walk, self._enter_first = HitWalk(), False
-        self._panel.show_failure(sentence)
+        self._panel.show_failure(str(error))
         self._begin()
 
     def _begin(self) -> None:

@@ -1,0 +1,134 @@
+"""Composition root of the window: builds everything and hands it to each other; holds no rules."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_app import __version__
+from desktop_app.errors import ReaderError
+from desktop_app.resources import resource_path
+from desktop_app.settings import APPLICATION, SettingsFile, cache_folder, default_settings_path
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from desktop_app.library import Library
+
+DESKTOP_ID = "org.setureader.Setu"
+_ICON_PIXELS = (16, 32, 48, 128, 256)
+
+
+class NoDisplay(ReaderError):
+    """There is no screen to open a window on."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set). "
+            "The commands work without one; `setu screenshot OUT.png` renders the window into a picture."
+        )
+
+
+def run_window(folder: Path, files: Sequence[Path] = (), *, settings_file: SettingsFile | None = None) -> int:
+    """Open the window on the library in *folder*, import *files* and show the first; the exit code."""
+    if _has_no_display():
+        raise NoDisplay
+    from desktop_app.ui.crash import CrashReporter
+    from desktop_app.ui.dialogs import PlainDialog
+    from desktop_app.ui.main_window import MainWindow
+    from desktop_app.ui.themes import ThemeKeeper
+    from desktop_app.ui.unix_signals import quit_on_signals
+    from desktop_app.ui.worker_bridge import WorkerBridge
+
+    application = _application()
+    kept = settings_file or SettingsFile(default_settings_path())
+    settings = kept.load()
+    themes = ThemeKeeper(application, settings.theme)
+    crashes = CrashReporter(cache_folder() / "setu.log")
+    with crashes.catching(), quit_on_signals(application):
+        try:
+            library, can_write = _open_library(folder)
+        except ReaderError as error:
+            dialog = PlainDialog("Setu", str(error), None)
+            dialog.show()
+            application.exec()
+            return 1
+        with library:
+            bridge = WorkerBridge(library.worker) if can_write else None
+            window = MainWindow(library, bridge, settings, samples=sample_files(), version=__version__)
+            window.options.theme_chosen.connect(themes.choose)
+            window.options.settings_changed.connect(kept.save)
+            crashes.parent = window
+            window.show()
+            window.start(files)
+            code = application.exec()
+            crashes.parent = None
+            return code
+
+
+def render_window(
+    library: Library,
+    out: Path,
+    *,
+    article: int | None = None,
+    query: str | None = None,
+    entity: int | None = None,
+    theme: str = "light",
+    size: tuple[int, int] = (1280, 800),
+    text_size_percent: int = 100,
+) -> None:
+    """Render the real window on *library* into a PNG. Wants `QT_QPA_PLATFORM=offscreen` where there is no display."""
+    from desktop_app.ui.screenshot import render
+    from desktop_app.ui.themes import apply
+
+    apply(_application(), theme)
+    render(library, out, article=article, query=query, entity=entity, size=size, text_size_percent=text_size_percent)
+
+
+def sample_files() -> list[Path]:
+    """The sample stories that come with Setu."""
+    folder = resource_path("samples")
+    return sorted(path for path in folder.glob("*") if path.suffix in {".txt", ".html"})
+
+
+def _application() -> QApplication:
+    """The application with its name, icon and fonts; the one there is, if there is one."""
+    from PySide6.QtGui import QIcon
+    from PySide6.QtWidgets import QApplication
+
+    from desktop_app.ui.fonts import load_fonts
+
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    application = QApplication([APPLICATION])
+    application.setApplicationName(APPLICATION)
+    application.setApplicationDisplayName("Setu")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName(DESKTOP_ID)
+    sign = QIcon()
+    for pixels in _ICON_PIXELS:
+        sign.addFile(str(resource_path(f"icons/setu-{pixels}.png")))
+    application.setWindowIcon(sign)
+    load_fonts(application)
+    return application
+
+
+def _open_library(folder: Path) -> tuple[Library, bool]:
+    """The library, and whether this instance may change it: only one at a time may."""
+    from desktop_app.library import Library
+    from desktop_app.storage.errors import LibraryBusy
+
+    with contextlib.suppress(LibraryBusy):
+        return Library(folder, writing=True), True
+    return Library(folder), False
+
+
+def _has_no_display() -> bool:
+    if sys.platform in {"win32", "darwin"} or os.environ.get("QT_QPA_PLATFORM"):
+        return False
+    return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -1,0 +1,64 @@
+"""The real window, rendered into a picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+
+from desktop_app.errors import ReaderError
+from desktop_app.library import Library
+from desktop_app.settings import Settings
+from desktop_app.ui.main_window import MainWindow
+
+_SEARCH_LIMIT_MS = 20_000
+
+
+class PictureNotWritten(ReaderError):
+    """The file could not be written, or its name ends in no known picture format."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"The picture {path} could not be written. Is the folder there, and does the name end in .png?"
+        )
+
+
+def render(
+    library: Library,
+    out: Path,
+    *,
+    article: int | None = None,
+    query: str | None = None,
+    entity: int | None = None,
+    size: tuple[int, int] = (1280, 800),
+    text_size_percent: int = 100,
+) -> None:
+    """Show *article* (or the first), select *entity*, search for *query*, and write what the window then looks like."""
+    window = MainWindow(library, None, Settings(text_size_percent=text_size_percent))
+    window.status.say("")
+    window.resize(*size)
+    window.show()
+    if article is None:
+        window.open_last_or_first()
+    else:
+        window.reading.open(article)
+    QCoreApplication.processEvents()
+    if query:
+        _search(window, query)
+    if entity is not None:
+        window.reading.choose(entity)
+    QCoreApplication.processEvents()
+    written = window.grab().save(str(out))
+    window.close()
+    if not written:
+        raise PictureNotWritten(out)
+
+
+def _search(window: MainWindow, query: str) -> None:
+    """Search and wait for the answer."""
+    waiting = QEventLoop()
+    window.search.began.connect(waiting.quit)
+    QTimer.singleShot(_SEARCH_LIMIT_MS, waiting.quit)
+    window.tool_bar.search.setText(query)
+    window.search.enter()
+    waiting.exec()
