@@ -5,9 +5,13 @@ cli, contract    the commands; the shapes of their JSON
 app              composition root of the window: builds everything, holds no rules
 library          Library, the one door: what cli and ui may ask for
 searching        one query from text to answer
+entity_page      what the library knows of one entity
 worker           long work in a spawned process, with progress, cancel, time and memory limits
 intake           what that process does: store, index, understand, rebuild
 understanding    recognition, linking and pairing of stored articles, story by story
+correcting       a reader's facts, stated and taken back
+pairing          placing articles into stories
+registry         which entity of the library a newly found thing is
 inspection       what is wrong with a library, and its mending; export
 shelf            one library folder opened: database, stores, index
 extraction/      untrusted bytes become an article

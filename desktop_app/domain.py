@@ -294,6 +294,59 @@ class ArticlesChanged:
     ids: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FormCount:
+    """One way an entity is named, and how often."""
+
+    form: str
+    language: Language
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCount:
+    """Mentions in the articles of one month ("2024-09"; None: undated), by language."""
+
+    month: str | None
+    en: int
+    hi: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConcordanceLine:
+    """One mention in its context (keyword in context); `start` and `end` are in the article's text."""
+
+    article: int
+    language: Language
+    date: dt.date | None
+    start: int
+    end: int
+    left: str
+    keyword: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """An entity that appears together with another, and in how many of its articles."""
+
+    entity: Entity
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntityPage:
+    """Everything the library knows of one entity. `concordance_total` counts lines beyond those given, too."""
+
+    entity: Entity
+    forms: tuple[FormCount, ...]
+    months: tuple[MonthCount, ...]
+    concordance: tuple[ConcordanceLine, ...]
+    concordance_total: int
+    articles: tuple[ArticleRow, ...]
+    companions: tuple[Companion, ...]
+
+
 class CorrectionKind(StrEnum):
     """What a reader stated about entities."""
 

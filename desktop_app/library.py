@@ -15,11 +15,13 @@ from desktop_app.domain import (
     Comparison,
     Correction,
     Entity,
+    EntityPage,
     Language,
     Mention,
     SearchAnswer,
     Story,
 )
+from desktop_app.entity_page import entity_page
 from desktop_app.errors import NothingFound
 from desktop_app.pairing import compare_stored
 from desktop_app.resources import resource_path
@@ -153,6 +155,10 @@ class Library:
         """The entities named in *articles* with their mentions by language, most mentioned first."""
         counts = self.entity_counts(articles)
         return [(entity, counts.get(entity.id, {})) for entity in self.entities(articles)]
+
+    def entity_page(self, id_: int) -> EntityPage:
+        """Everything known of one entity: forms, months, concordance, articles, companions."""
+        return entity_page(self._shelf, self.entity(id_))
 
     def articles_naming(self, entity: int) -> list[int]:
         """The articles that name *entity*, in the order of the list."""
