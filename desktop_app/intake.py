@@ -129,6 +129,14 @@ class Intake:
             self._understanding = None
             yield from self.understand()
 
+    def relate(self, one: int, other: int, together: bool | None) -> Iterator[Step]:
+        """Join two articles in one story or keep them apart, as a reader states; None takes that back."""
+        understanding = self._ready()
+        moved = understanding.pairing.state_fact(one, other, together)
+        yield ArticlesChanged((one, other))
+        if moved:
+            yield from self._indexing_along(understanding.work_off(moved))
+
     def _ready(self) -> Understanding:
         if self._understanding is None:
             # Costs half a second and the models' memory: an import alone does without.

@@ -59,12 +59,18 @@ class Pairing:
             self._shelf.stories.set_homes(homes)
         return {article: home for article, home in homes.items() if home is not None}
 
-    def replace_homes(self, around: Iterable[int]) -> list[int]:
-        """Build the stories around these articles anew, after a reader joined or separated some; those that moved."""
-        homes = self._homes(around)
+    def state_fact(self, one: int, other: int, together: bool | None) -> list[int]:
+        """Store that a reader joined or separated two articles (None: takes it back); the articles that moved."""
         before = self._shelf.stories.homes()
-        self._shelf.stories.set_homes(homes)
-        return sorted(article for article, home in homes.items() if before.get(article) != home)
+        around = {one, other} | {id_ for id_, home in before.items() if home in (before.get(one), before.get(other))}
+        with self._shelf.database.transaction():
+            self._shelf.stories.put_fact(one, other, together)
+            homes = self._homes(around)
+            self._shelf.stories.set_homes(homes)
+            moved = sorted(article for article, home in homes.items() if before.get(article) != home)
+            self._shelf.articles.mark("understood", moved, 0)
+            self._shelf.note_change()
+        return moved
 
     def features(self, articles: Sequence[Article]) -> Mapping[int, ArticleFeatures]:
         """What comparison needs of *articles*, with vectors where there is an encoder."""

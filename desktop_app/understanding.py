@@ -30,7 +30,7 @@ class Understanding:
         self._shelf = shelf
         self._annotator = Annotator()
         self.registry = EntityRegistry(shelf)
-        self._pairing = Pairing(shelf)
+        self.pairing = Pairing(shelf)
         with shelf.database.transaction():
             shelf.articles.mark("understood", shelf.articles.failures("understand", _MOST_ATTEMPTS), 0)
 
@@ -54,7 +54,7 @@ class Understanding:
 
     def _understand(self, articles: Sequence[Article]) -> tuple[int, ...]:
         """Pair and annotate *articles*; returns every article that may look different now."""
-        homes = self._pairing.place(articles)
+        homes = self.pairing.place(articles)
         groups: dict[int | str, list[int]] = {}
         for article in articles:
             place = homes.get(article.id)

@@ -72,7 +72,19 @@ class CorrectTask:
     urgency: int = 0
 
 
-Task = ImportTask | UnderstandTask | ReindexTask | CorrectTask
+@dataclass(frozen=True, slots=True)
+class RelateTask:
+    """Join two articles in one story, keep them apart, or (None) take that back."""
+
+    number: int
+    one: int
+    other: int
+    together: bool | None
+    name: str = "relate"
+    urgency: int = 0
+
+
+Task = ImportTask | UnderstandTask | ReindexTask | CorrectTask | RelateTask
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +158,10 @@ class WorkerClient:
 
     def undo_correction(self, id_: int) -> int:
         return self._send(CorrectTask(self._next_number(), undo=id_))
+
+    def relate(self, one: int, other: int, together: bool | None) -> int:
+        """A reader states that two articles tell one event, or that they do not; None takes it back."""
+        return self._send(RelateTask(self._next_number(), one, other, together))
 
     def cancel(self) -> None:
         """Ask the running task to stop at its next safe point; `TaskFinished(cancelled=True)` follows."""
@@ -290,6 +306,8 @@ def _steps(intake: Intake, task: Task) -> Iterator[Step]:
             return intake.reindex(understand=task.understand) if task.anew else intake.index()
         case CorrectTask():
             return intake.undo_correction(task.undo) if task.undo else intake.correct(task.corrections)
+        case RelateTask():
+            return intake.relate(task.one, task.other, task.together)
 
 
 def _step(task: Task, steps: Iterator[Step], cancel: Event) -> WorkerEvent:
