@@ -23,10 +23,11 @@ from desktop_app.domain import (
 )
 from desktop_app.entity_page import entity_page
 from desktop_app.errors import NothingFound
-from desktop_app.pairing import compare_stored
+from desktop_app.pairing import compare_stored, with_stated_links
 from desktop_app.resources import resource_path
 from desktop_app.searching import Searching
 from desktop_app.shelf import Shelf
+from desktop_app.storage.articles import text_digest
 from desktop_app.storage.lock import WriterLock
 from desktop_app.worker import WorkerClient
 
@@ -190,9 +191,21 @@ class Library:
         return self._shelf.stories.stories()
 
     def comparison(self, en: int, hi: int) -> Comparison:
-        """How an English and a Hindi article correspond, passage by passage."""
-        known = self._shelf.stories.comparison(en, hi)
-        return known or compare_stored(self._shelf, self.article(en), self.article(hi))
+        """How an English and a Hindi article correspond, passage by passage, the reader's own links first."""
+        english, hindi = self.article(en), self.article(hi)
+        found = self._shelf.stories.comparison(en, hi) or compare_stored(self._shelf, english, hindi)
+        facts = self._shelf.stories.passage_facts(text_digest(english.text), text_digest(hindi.text))
+        return with_stated_links(found, facts) if facts else found
+
+    def state_passages(
+        self, en: int, hi: int, en_sentences: Sequence[int], hi_sentences: Sequence[int], linked: bool | None
+    ) -> None:
+        """The reader states that these sentences correspond, or do not; None takes it back. It lasts."""
+        texts = (text_digest(self.article(en).text), text_digest(self.article(hi).text))
+        pairs = [(one, other) for one in en_sentences for other in hi_sentences]
+        with self._shelf.database.transaction():
+            self._shelf.stories.put_passage_facts(*texts, pairs, linked)
+            self._shelf.note_change()
 
     def corrections(self, *, with_undone: bool = False) -> list[Correction]:
         """What the reader stated about entities, oldest first."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from desktop_app.domain import Article, ArticleLink, Comparison, Language, Relation
+from desktop_app.domain import Article, ArticleLink, Comparison, Language, PassageLink, Relation
 from desktop_app.language.encoder import ENCODER_VERSION, VECTOR_SIZE, TextEncoder
 from desktop_app.settings import cache_folder
 from desktop_app.shelf import Shelf
@@ -150,6 +151,32 @@ def compare_stored(shelf: Shelf, en: Article, hi: Article) -> Comparison:
     assert (en.language, hi.language) == (Language.ENGLISH, Language.HINDI)
     features = (article_features(article, stored_vectors(shelf, article)) for article in (en, hi))
     return compare_articles(*features)
+
+
+def with_stated_links(found: Comparison, facts: Mapping[tuple[int, int], bool]) -> Comparison:
+    """*found* with the sentence pairs a reader linked (certain) and without those a reader unlinked."""
+    links = []
+    for link in found.links:
+        kept = [(e, h) for e in link.en for h in link.hi if facts.get((e, h), True)]
+        if len(kept) == len(link.en) * len(link.hi):
+            links.append(link)
+        elif kept:
+            # A group that lost a pair falls into the pairs it still has.
+            links.extend(PassageLink((e,), (h,), link.probability) for e, h in kept)
+    known = {(e, h) for link in links for e in link.en for h in link.hi}
+    stated = [pair for pair, linked in facts.items() if linked and pair not in known]
+    links.extend(PassageLink((e,), (h,), 1.0) for e, h in stated)
+    links.sort(key=lambda link: (link.en, link.hi))
+    en = {e for link in links for e in link.en}
+    hi = {h for link in links for h in link.hi}
+    lost_en = {e for link in found.links for e in link.en} - en
+    lost_hi = {h for link in found.links for h in link.hi} - hi
+    return replace(
+        found,
+        links=tuple(links),
+        only_en=tuple(sorted((set(found.only_en) | lost_en) - en)),
+        only_hi=tuple(sorted((set(found.only_hi) | lost_hi) - hi)),
+    )
 
 
 def _facts(shelf: Shelf) -> StoryFacts:

@@ -116,6 +116,15 @@ CREATE TABLE story_facts (             -- pairs of articles a reader joined or s
     PRIMARY KEY (one, other)
 ) WITHOUT ROWID;
 
+CREATE TABLE passage_facts (           -- sentences a reader linked or unlinked, by the digests of their texts
+    en_text TEXT NOT NULL,
+    hi_text TEXT NOT NULL,
+    en_sentence INTEGER NOT NULL,
+    hi_sentence INTEGER NOT NULL,
+    linked INTEGER NOT NULL,
+    PRIMARY KEY (en_text, hi_text, en_sentence, hi_sentence)
+) WITHOUT ROWID;
+
 CREATE TABLE vectors (                 -- what the encoder made of a text, kept so that nothing is encoded twice
     text_sha256 TEXT NOT NULL,
     encoder TEXT NOT NULL,

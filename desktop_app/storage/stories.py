@@ -129,6 +129,27 @@ class StoryStore:
         if together is not None:
             connection.execute("INSERT INTO story_facts VALUES (?,?,?)", (low, high, int(together)))
 
+    def passage_facts(self, en_text: str, hi_text: str) -> dict[tuple[int, int], bool]:
+        """Sentence pairs (English, Hindi index) a reader linked or unlinked; the texts are named by digest."""
+        rows = self._database.connection().execute(
+            "SELECT en_sentence, hi_sentence, linked FROM passage_facts WHERE en_text = ? AND hi_text = ?",
+            (en_text, hi_text),
+        )
+        return {(row[0], row[1]): bool(row[2]) for row in rows}
+
+    def put_passage_facts(
+        self, en_text: str, hi_text: str, pairs: Iterable[tuple[int, int]], linked: bool | None
+    ) -> None:
+        """State that sentence pairs correspond or not; None takes it back."""
+        connection = self._database.connection()
+        for pair in pairs:
+            key = (en_text, hi_text, *pair)
+            connection.execute(
+                "DELETE FROM passage_facts WHERE en_text=? AND hi_text=? AND en_sentence=? AND hi_sentence=?", key
+            )
+            if linked is not None:
+                connection.execute("INSERT INTO passage_facts VALUES (?,?,?,?,?)", (*key, int(linked)))
+
     def vectors(self, digests: Sequence[str], encoder: str) -> dict[str, bytes]:
         """Stored vectors (rows of float16) by the digest of their text."""
         found: dict[str, bytes] = {}
