@@ -60,9 +60,7 @@ def layer_of(weights: EncoderWeights, number: int) -> Layer:
     prefix = f"l{number}."
 
     def linear(name: str, outputs: int, inputs: int) -> Linear:
-        return Linear(
-            weights.matrix(f"{prefix}{name}.w", outputs, inputs), weights.vector(f"{prefix}{name}.b")
-        )
+        return Linear(weights.matrix(f"{prefix}{name}.w", outputs, inputs), weights.vector(f"{prefix}{name}.b"))
 
     def norm(name: str) -> Norm:
         return Norm(weights.vector(f"{prefix}{name}.w"), weights.vector(f"{prefix}{name}.b"))

