@@ -1,0 +1,216 @@
+"""What a web page says of itself: headline, day of publication, newsroom, language."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from desktop_app.domain import Language
+from desktop_app.extraction.dates import read_timestamp
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
+
+_LONGEST_VALUE = 500
+_LONGEST_JSON = 1_000_000
+_MOST_JSON_NODES = 20_000
+_ARTICLE_TYPES = re.compile(r"Article|BlogPosting|Report\b|NewsItem|Review")
+_TITLE_KEYS = ("og:title", "twitter:title", "dc.title", "dcterms.title", "title", "headline", "parsely-title")
+_DATE_KEYS = (
+    "article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished",
+    "publish-date", "publishdate", "publish_date", "published_time", "pubdate", "published-date", "dc.date.issued",
+    "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "sailthru.date",
+    "parsely-pub-date", "cxenseparse:recs:publishtime", "article.published", "originalpublicationdate", "date",
+)  # fmt: skip
+_SOURCE_KEYS = (
+    "og:site_name",
+    "application-name",
+    "dc.publisher",
+    "dcterms.publisher",
+    "publisher",
+    "al:android:app_name",
+)
+_SUFFIX = re.compile(r"\s+(?:\||»|::|•|–|—|-)\s+(?=[^|»•–—-]+$)")
+_SURE_SEPARATORS = frozenset(("|", "»", "::", "•"))
+_LONGEST_SITE_NAME_WORDS = 4
+_NOT_A_LETTER = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class PageMetadata:
+    """None where the page does not say."""
+
+    title: str | None
+    date: dt.date | None
+    source: str | None
+    language: Language | None
+
+
+def read_metadata(soup: BeautifulSoup) -> PageMetadata:
+    """Gather what JSON-LD, meta elements, microdata and `<time>` say, in this order of trust."""
+    described = _described_article(soup)
+    named = _meta_values(soup)
+    source = _source(soup, described, named)
+    return PageMetadata(
+        title=_title(soup, described, named, source),
+        date=_date(soup, described, named),
+        source=source,
+        language=_language(soup, described, named),
+    )
+
+
+def comparable(text: str) -> str:
+    """*text* without blanks, marks and case, to see whether two lines say the same."""
+    return _NOT_A_LETTER.sub("", text).casefold()
+
+
+def _clean(value: object) -> str | None:
+    if not isinstance(value, str):
+        return None
+    return " ".join(html.unescape(html.unescape(value[:_LONGEST_VALUE])).split()) or None
+
+
+def _meta_values(soup: BeautifulSoup) -> Mapping[str, str]:
+    values: dict[str, str] = {}
+    for tag in soup.find_all("meta", limit=1000):
+        content = _clean(tag.get("content"))
+        for attribute in ("property", "name", "itemprop", "http-equiv"):
+            name = tag.get(attribute)
+            if content and isinstance(name, str):
+                values.setdefault(name.strip().lower(), content)
+    return values
+
+
+def _described_article(soup: BeautifulSoup) -> Mapping[str, object]:
+    """The JSON-LD object that describes an article, empty where there is none."""
+    for script in soup.find_all("script", type="application/ld+json", limit=30):
+        content = script.string or ""
+        if len(content) > _LONGEST_JSON:
+            continue
+        try:
+            data = json.loads(content.strip().rstrip(";"), strict=False)
+        except (ValueError, RecursionError):
+            continue
+        for node in _json_objects(data):
+            kind = node.get("@type")
+            kinds = kind if isinstance(kind, list) else [kind]
+            if any(isinstance(k, str) and _ARTICLE_TYPES.search(k) for k in kinds):
+                return node
+    return {}
+
+
+def _json_objects(data: object) -> Iterator[dict[str, object]]:
+    waiting, seen = [data], 0
+    while waiting and seen < _MOST_JSON_NODES:
+        node = waiting.pop()
+        seen += 1
+        if isinstance(node, dict):
+            yield node
+            waiting.extend(value for value in node.values() if isinstance(value, dict | list))
+        elif isinstance(node, list):
+            waiting.extend(reversed(node))
+
+
+def _source(soup: BeautifulSoup, described: Mapping[str, object], named: Mapping[str, str]) -> str | None:
+    publisher = described.get("publisher")
+    if isinstance(publisher, list):
+        publisher = publisher[0] if publisher else None
+    if isinstance(publisher, dict):
+        publisher = publisher.get("name")
+    if name := _clean(publisher):
+        return name
+    for key in _SOURCE_KEYS:
+        if value := named.get(key):
+            return value
+    canonical = soup.select_one("link[rel=canonical]")
+    address = named.get("og:url") or (_clean(canonical.get("href")) if canonical else None)
+    try:
+        host = urlsplit(address or "").hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
+
+
+def _title(
+    soup: BeautifulSoup, described: Mapping[str, object], named: Mapping[str, str], source: str | None
+) -> str | None:
+    title_tag = soup.find("title")
+    stated = [_clean(described.get("headline")), *(named.get(key) for key in _TITLE_KEYS)]
+    stated.append(_clean(title_tag.get_text(" ")) if title_tag else None)
+    candidates = [_without_site_name(title, source) for title in stated if title]
+    heading = _main_heading(soup, candidates)
+    return heading or (candidates[0] if candidates else None)
+
+
+def _main_heading(soup: BeautifulSoup, candidates: list[str]) -> str | None:
+    """The `h1` a reader sees over the article: the one most like the stated titles, else the only one."""
+    headings = [heading for tag in soup.find_all("h1", limit=20) if (heading := _clean(tag.get_text(" ")))]
+    if not candidates:
+        return headings[0] if headings else None
+    wanted = _words(candidates[0])
+    best = max(headings, key=lambda heading: _likeness(_words(heading), wanted), default=None)
+    return best if best is not None and _likeness(_words(best), wanted) >= 0.5 else None
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(comparable(word) for word in text.split()) - {""}
+
+
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / max(1, len(one | other))
+
+
+def _without_site_name(title: str, source: str | None) -> str:
+    """ "Headline | Site" and "Headline - Site" without the site, which may be named in several parts."""
+    for _ in range(3):
+        if (match := _SUFFIX.search(title)) is None:
+            break
+        head, tail = title[: match.start()], title[match.end() :]
+        named = source is not None and comparable(tail) in (comparable(source), comparable(source.split(".")[0]))
+        short = len(tail.split()) <= _LONGEST_SITE_NAME_WORDS and len(head.split()) > len(tail.split())
+        if not named and not (short and match.group().strip() in _SURE_SEPARATORS):
+            break
+        title = head
+    return title
+
+
+def _date(soup: BeautifulSoup, described: Mapping[str, object], named: Mapping[str, str]) -> dt.date | None:
+    stated = [_clean(described.get("datePublished")), *(named.get(key) for key in _DATE_KEYS)]
+    stated.extend(_clean(tag.get("content") or tag.get("datetime")) for tag in soup.find_all(itemprop="datePublished"))
+    for value in stated:
+        if value and (date := read_timestamp(value)) is not None:
+            return date
+    return next((date for tag in _times(soup) if (date := read_timestamp(tag)) is not None), None)
+
+
+def _times(soup: BeautifulSoup) -> Iterator[str]:
+    """The times marked in the page, those of the article before those of teasers, publication first."""
+    inside: Tag = soup.article or soup.main or soup
+    marked = inside.find_all("time", limit=20)
+    marked.sort(key=lambda tag: not tag.has_attr("pubdate"))
+    for tag in marked:
+        yield _clean(tag.get("datetime")) or _clean(tag.get_text(" ")) or ""
+
+
+def _language(soup: BeautifulSoup, described: Mapping[str, object], named: Mapping[str, str]) -> Language | None:
+    root = soup.html
+    stated = (
+        _clean(described.get("inLanguage")),
+        _clean(root.get("lang")) if root else None,
+        named.get("og:locale"),
+        named.get("content-language"),
+        named.get("dc.language"),
+    )
+    for value in stated:
+        code = (value or "").replace("_", "-").split("-")[0].lower()
+        if code in ("hi", "hin", "hindi"):
+            return Language.HINDI
+        if code in ("en", "eng", "english"):
+            return Language.ENGLISH
+    return None

@@ -1,0 +1,156 @@
+"""Plain text as agencies and readers save it: title, date line, dateline, paragraphs, headings, addresses."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from desktop_app.domain import ExtractedArticle, SentenceKind, Span
+from desktop_app.extraction.dates import DateLine, find_full_dates, read_date_line
+from desktop_app.extraction.structure import Line, build_article, ends_like_sentence, is_address_line, trimmed
+from desktop_app.language.datelines import agency, dateline_end
+from desktop_app.language.scripts import detect_language
+from desktop_app.language.sentences import split_sentences
+
+_LONGEST_TITLE = 220
+_LONGEST_HEADING = 120
+_MOST_HEADING_WORDS = 18
+_HEADER_PARAGRAPHS = 4
+_LONGEST_WRAPPED_LINE = 100
+_SHORTEST_WRAPPED_LINE = 40
+_FEWEST_WRAPPED_LINES = 4
+_CONTINUES = tuple(",;:–—-")
+_SOCIAL = re.compile(r"[#@]\w|https?://|www\.")
+_BULLET = re.compile(r"[-•*·–—]")
+
+
+def read_plain_text(text: str) -> ExtractedArticle:
+    """The article in a normalised *text*, which it keeps to the character."""
+    language = detect_language(text)
+    spans = list(_paragraphs(text))
+    contents = [text[span.start : span.end] for span in spans]
+    kinds, date = _kinds_and_date(contents)
+    source = None
+    for content, kind in zip(contents, kinds, strict=True):
+        if kind is SentenceKind.SENTENCE:
+            dateline = content[: dateline_end(content, lead=True)]
+            source = agency(dateline)
+            dated = find_full_dates(dateline)
+            date = date or (dated[0].date if dated else None)
+            break
+    lines = [Line(span.start, span.end, kind) for span, kind in zip(spans, kinds, strict=True)]
+    return build_article(text, lines, language=language, date=date, source=source)
+
+
+def _paragraphs(text: str) -> Iterator[Span]:
+    """The lines that hold something; in a text broken to a fixed width, the paragraphs they make up."""
+    lines: list[Span] = []
+    start = 0
+    for content in text.split("\n"):
+        lines.append(trimmed(text, start, start + len(content)))
+        start += len(content) + 1
+    if not _is_wrapped(text, lines):
+        yield from (line for line in lines if line.start < line.end)
+        return
+    begin: int | None = None
+    end = 0
+    for line in [*lines, Span(len(text), len(text))]:
+        content = text[line.start : line.end]
+        alone = not content or is_address_line(content) or read_date_line(content) is not None
+        if alone and begin is not None:
+            yield Span(begin, end)
+            begin = None
+        if alone and content:
+            yield line
+        elif content:
+            begin, end = (line.start if begin is None else begin), line.end
+
+
+def _is_wrapped(text: str, lines: Sequence[Span]) -> bool:
+    """Whether paragraphs were broken into lines of a fixed width: most lines then end in mid-sentence."""
+    broken = whole = 0
+    for line, following in pairwise(lines):
+        content, after = text[line.start : line.end], text[following.start : following.end]
+        if not content or not after or is_address_line(content) or is_address_line(after):
+            continue
+        if len(content) > _LONGEST_WRAPPED_LINE:
+            return False
+        if len(content) >= _SHORTEST_WRAPPED_LINE and not ends_like_sentence(content):
+            broken += 1
+        else:
+            whole += 1
+    return broken >= _FEWEST_WRAPPED_LINES and broken >= 2 * whole
+
+
+def _kinds_and_date(contents: Sequence[str]) -> tuple[list[SentenceKind], dt.date | None]:
+    kinds = [SentenceKind.URL if is_address_line(content) else SentenceKind.SENTENCE for content in contents]
+    date: dt.date | None = None
+    for index, line in _date_lines(contents):
+        kinds[index] = SentenceKind.DATE
+        date = date or line.date
+    title = _title(contents, kinds)
+    if title is not None:
+        kinds[title] = SentenceKind.TITLE
+    for index, kind in enumerate(kinds):
+        if kind is SentenceKind.SENTENCE and _is_heading(contents, kinds, index):
+            kinds[index] = SentenceKind.HEADING
+    return kinds, date
+
+
+def _date_lines(contents: Sequence[str]) -> Iterator[tuple[int, DateLine]]:
+    """Date lines above the body, else one that closes the text."""
+    found = False
+    for index, content in enumerate(contents[:_HEADER_PARAGRAPHS]):
+        if (line := read_date_line(content)) is not None:
+            found = True
+            yield index, line
+        elif len(content) > _LONGEST_TITLE or (index > 0 and ends_like_sentence(content)):
+            break
+    last = len(contents) - 1
+    if not found and last > 0 and (line := read_date_line(contents[last])) is not None:
+        yield last, line
+
+
+def _title(contents: Sequence[str], kinds: Sequence[SentenceKind]) -> int | None:
+    body = [index for index, kind in enumerate(kinds) if kind is SentenceKind.SENTENCE]
+    if len(body) < 2:
+        return None
+    first = body[0]
+    content = contents[first]
+    if len(content) > _LONGEST_TITLE or "\n" in content or kinds[:first].count(SentenceKind.URL):
+        return None
+    if dateline_end(content, lead=False):
+        return None
+    if kinds[first + 1] is SentenceKind.DATE:
+        return first
+    closes = ends_like_sentence(content) and not content.rstrip("\"'”’").endswith(("?", "!", "…"))
+    if closes or content.endswith(_CONTINUES) or _SOCIAL.match(content):
+        return None
+    return first
+
+
+def _is_heading(contents: Sequence[str], kinds: Sequence[SentenceKind], index: int) -> bool:
+    content = contents[index]
+    if not _looks_like_heading(content) or index + 1 >= len(contents):
+        return False
+    following = contents[index + 1]
+    if kinds[index + 1] is not SentenceKind.SENTENCE:
+        return False
+    if not ends_like_sentence(following) and len(following) <= _LONGEST_HEADING:
+        return False
+    if index == 0 or kinds[index - 1] is not SentenceKind.SENTENCE:
+        return index > 0
+    before = contents[index - 1]
+    return ends_like_sentence(before) or (len(before) > _LONGEST_HEADING and not before.endswith(_CONTINUES))
+
+
+def _looks_like_heading(content: str) -> bool:
+    if len(content) > _LONGEST_HEADING or "\n" in content or len(content.split()) > _MOST_HEADING_WORDS:
+        return False
+    if content.endswith(_CONTINUES) or content[0].islower() or _BULLET.match(content) or _SOCIAL.search(content):
+        return False
+    if ends_like_sentence(content) and not content.endswith("?"):
+        return False
+    return len(split_sentences(content, detect_language(content))) == 1
