@@ -10,6 +10,7 @@ import os
 import threading
 import weakref
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -49,29 +50,25 @@ class PostingPool:
     """All postings of the segment being written, in memory: who writes bounds it by committing in batches."""
 
     def __init__(self) -> None:
-        self._fields: dict[str, dict[bytes, _Growing]] = {}
+        self._fields: defaultdict[str, dict[bytes, _Growing]] = defaultdict(dict)
 
     def add(self, posting: tuple[str, bytes, int, float, bytes]) -> None:
         """Take one posting as Whoosh's writer gives it: field, term, document, weight, value."""
         field, term, document, _, value = posting
-        growing = self._growing(field, term)
+        terms = self._fields[field]
+        growing = terms.get(term)
+        if growing is None:
+            growing = terms[term] = _Growing()
         growing.documents.append(document)
         growing.occurrences.append(len(value) // 2)
         growing.positions += value
 
     def add_list(self, field: str, term: bytes, postings: Postings) -> None:
         """Take a whole posting list of a segment that is merged in; its documents follow all earlier ones."""
-        growing = self._growing(field, term)
+        growing = self._fields[field].setdefault(term, _Growing())
         growing.documents.extend(postings.documents.tolist())
         growing.occurrences.extend(postings.occurrences.tolist())
         growing.positions += postings.positions.astype("=u2").tobytes()
-
-    def _growing(self, field: str, term: bytes) -> _Growing:
-        terms = self._fields.setdefault(field, {})
-        growing = terms.get(term)
-        if growing is None:
-            growing = terms[term] = _Growing()
-        return growing
 
     def iter_postings(self) -> PostingPool:
         """What Whoosh's writer hands to our `FieldWriter`, which asks for whole lists instead."""
@@ -84,7 +81,7 @@ class PostingPool:
                 yield field, term, terms[term]
 
     def cleanup(self) -> None:
-        self._fields = {}
+        self._fields.clear()
 
 
 class FieldWriter:

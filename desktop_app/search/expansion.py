@@ -17,6 +17,7 @@ class AlternativeKind(StrEnum):
     FORM = "form"
     INFLECTION = "inflection"
     COMPLETION = "completion"
+    SPELLING = "spelling"
     OTHER_SCRIPT = "other-script"
     ALIAS = "alias"
     TRANSLATION = "translation"
@@ -26,6 +27,7 @@ WEIGHTS = {
     AlternativeKind.FORM: 1.0,
     AlternativeKind.INFLECTION: 0.9,
     AlternativeKind.COMPLETION: 0.8,
+    AlternativeKind.SPELLING: 0.7,
     AlternativeKind.OTHER_SCRIPT: 0.85,
     AlternativeKind.ALIAS: 0.75,
     AlternativeKind.TRANSLATION: 0.3,

@@ -188,13 +188,14 @@ class SearchIndex:
             return view
 
     def _open(self, storage: SealedStorage, stamp: str) -> _View:
+        from desktop_app.language.lexicon import shipped_lexicon
         from desktop_app.search.snapshot import Snapshot
         from desktop_app.search.vocabulary import Vocabulary
 
         while True:
             try:
                 snapshot = Snapshot(storage.open_sealed(), self._folder)
-                return _View(stamp, snapshot, Vocabulary(snapshot.vocabularies()))
+                return _View(stamp, snapshot, Vocabulary(snapshot.vocabularies(), shipped_lexicon()))
             except (IndexDamaged, OSError) as error:
                 newer = storage.stamp()
                 if newer == stamp:

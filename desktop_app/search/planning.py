@@ -122,26 +122,38 @@ class Planner:
             slots = tuple((fold(word),) for word in term.words)
             return Concept(term.text, (_pattern(slots, AlternativeKind.FORM),), term.title)
         patterns = (*self._spelled(term.words, prefix=term.prefix), *self._added(term.text))
-        whole = (pattern for pattern in patterns if all(pattern.slots))
-        return Concept(term.text, tuple(dict.fromkeys(whole)), term.title)
+        surest: dict[Slots, Pattern] = {}
+        for pattern in patterns:
+            if all(pattern.slots) and pattern.weight > getattr(surest.get(pattern.slots), "weight", 0.0):
+                surest[pattern.slots] = pattern
+        return Concept(term.text, tuple(surest.values()), term.title)
 
     def _spelled(self, words: tuple[str, ...], *, prefix: bool = False) -> Iterator[Pattern]:
         """The words as typed, their inflections, completions of the last one, the other script's spelling."""
         plain = tuple(self._as_typed(word) for word in words)
         yield _pattern(tuple((form,) for form in plain), AlternativeKind.FORM)
         completions = self._vocabulary.completions(fold(words[-1])) if prefix else ()
-        if len(plain) > 1:
+        if len(plain) == 1:
+            yield from self._one_word(plain[0], completions)
+        else:
             slots = [(form, *self._inflections(form)) for form in plain]
             slots[-1] = tuple(dict.fromkeys((*slots[-1], *completions)))
             yield _pattern(tuple(slots), AlternativeKind.INFLECTION)
-        else:
-            inflections = self._inflections(plain[0])
-            yield _pattern((inflections,), AlternativeKind.INFLECTION)
-            rest = tuple(form for form in completions if form not in inflections)
-            yield _pattern((rest,), AlternativeKind.COMPLETION)
-            spelled = chain.from_iterable(self._vocabulary.other_script(form) for form in rest[:_SPELLED_COMPLETIONS])
-            yield _pattern((tuple(dict.fromkeys(spelled)),), AlternativeKind.COMPLETION)
         yield _pattern(tuple(self._vocabulary.other_script(form) for form in plain), AlternativeKind.OTHER_SCRIPT)
+
+    def _one_word(self, form: str, completions: tuple[str, ...]) -> Iterator[Pattern]:
+        inflections = self._inflections(form)
+        completions = tuple(other for other in completions if other not in inflections)
+        spellings = self._vocabulary.spellings(form)
+        yield _pattern((inflections,), AlternativeKind.INFLECTION)
+        yield _pattern((completions,), AlternativeKind.COMPLETION)
+        yield _pattern((self._other_script(completions[:_SPELLED_COMPLETIONS]),), AlternativeKind.COMPLETION)
+        yield _pattern((spellings,), AlternativeKind.SPELLING)
+        yield _pattern((self._other_script(spellings),), AlternativeKind.SPELLING)
+        yield _pattern((self._vocabulary.translations(form),), AlternativeKind.TRANSLATION)
+
+    def _other_script(self, forms: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(chain.from_iterable(map(self._vocabulary.other_script, forms))))
 
     def _inflections(self, form: str) -> tuple[str, ...]:
         """The other forms of the word; of an acronym only the same letters in lower case, if they mean nothing."""

@@ -36,6 +36,9 @@ class Postings:
 
 def encode(documents: Sequence[int], occurrences: Sequence[int], positions: bytes) -> bytes:
     """Pack a posting list; *positions* are 16-bit numbers in the machine's byte order."""
+    if len(documents) == 1 and len(positions) == 2:  # most terms occur once
+        body = _little_endian(array("I", documents)) + _little_endian(array("H", positions))
+        return _HEADER.pack(1, 4, 0, zlib.crc32(body)) + body
     differences = [documents[0], *(after - before for before, after in pairwise(documents))]
     document_width, document_bytes = _narrow(differences)
     once = len(positions) == 2 * len(documents)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from desktop_app.domain import Language
 from desktop_app.language.folding import fold
-from desktop_app.search.analysis import BODY_START, whole_name
+from desktop_app.search.analysis import BODY_START, CAPITALS, whole_name
 from desktop_app.search.expansion import Concept, Pattern
 from desktop_app.search.planning import Plan, PlanAll, PlanAny, PlanNot
 from desktop_app.search.postings import Postings
@@ -171,10 +171,12 @@ class Scorer:
         starts: NDArray[np.int64] | None = None
         for slot in order:
             places = np.concatenate([_places(found, common) for found in slots[slot]]) - slot
-            starts = places if starts is None else np.intersect1d(starts, places)
+            if len(slots[slot]) > 1:
+                places.sort(kind="stable")  # merges the ascending runs of the lists
+            starts = places if starts is None else _in_both(starts, places)
             if not len(starts):
                 break
-        return np.unique(starts) if starts is not None else np.zeros(0, np.int64)
+        return starts if starts is not None else np.zeros(0, np.int64)
 
 
 def best_documents(snapshot: Snapshot, found: Documents, scores: Numbers, limit: int, *, by_date: bool) -> Documents:
@@ -202,11 +204,25 @@ def terms_in(snapshot: Snapshot, concepts: Sequence[Concept], documents: Documen
         places[places == len(postings.documents)] = 0
         for hit in np.flatnonzero(postings.documents[places] == documents).tolist():
             held[hit].append(term)
-    return [tuple(found) for found in held]
+    return [tuple(dict.fromkeys(term.removeprefix(CAPITALS) for term in found)) for found in held]
 
 
 def _sum(parts: Sequence[Scored]) -> Numbers:
     return reduce(np.add, [part.scores for part in parts])
+
+
+def _in_both(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The common values of two ascending arrays without repetitions."""
+    few, many = (one, other) if len(one) < len(other) else (other, one)
+    if 8 * len(few) < len(many):
+        places = np.searchsorted(many, few)
+        places[places == len(many)] = 0
+        found: NDArray[np.int64] = few[many[places] == few]
+        return found
+    both = np.concatenate((few, many))
+    both.sort(kind="stable")
+    repeated: NDArray[np.bool_] = both[1:] == both[:-1]
+    return both[1:][repeated]
 
 
 def _first_positions(postings: Postings) -> NDArray[np.uint16]:

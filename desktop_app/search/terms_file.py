@@ -8,12 +8,15 @@ reading the dictionary through.
 from __future__ import annotations
 
 import json
+import re
 import struct
 from array import array
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from desktop_app.language.folding import stem
@@ -30,7 +33,8 @@ if TYPE_CHECKING:
 _MAGIC = b"SETU-TERMS-1\n"
 _LENGTH = struct.Struct("<I")
 _ENTRY = ("offset", "size", "documents", "occurrences")
-_FEWEST_CONSONANTS = 2
+# Spelled-out letters hold a vowel of their own (आईएमएफ) or at least two of the vowels of बी and जे.
+_MAYBE_LETTERS = re.compile(r"(?=.{2,10}$)(?:.*[ईआएओऐऑयू]|.*[ीे].*[ीे])")
 TEXT_FIELD = "text"
 
 
@@ -48,15 +52,13 @@ class TermsFileBuilder:
     """Collects the terms of a segment, field by field, each field's in order, and packs them."""
 
     def __init__(self) -> None:
-        self._fields: dict[str, dict[str, list[int]]] = {}
-        self._terms: dict[str, list[str]] = {}
+        self._entries: defaultdict[str, list[TermEntry]] = defaultdict(list)
+        self._terms: defaultdict[str, list[str]] = defaultdict(list)
 
     def add(self, field: str, term: str, entry: TermEntry) -> None:
         """Append *term*; terms of one field come in ascending order, their records one after the other."""
-        columns = self._fields.setdefault(field, {name: [] for name in _ENTRY})
-        for name in _ENTRY:
-            columns[name].append(getattr(entry, name))
-        self._terms.setdefault(field, []).append(term)
+        self._entries[field].append(entry)
+        self._terms[field].append(term)
 
     def to_bytes(self) -> bytes:
         blocks: list[bytes] = []
@@ -71,7 +73,8 @@ class TermsFileBuilder:
 
         for field, terms in self._terms.items():
             put(field, "terms", "\n".join(terms).encode())
-            for name, numbers in self._fields[field].items():
+            for name in _ENTRY:
+                numbers = map(attrgetter(name), self._entries[field])
                 put(field, name, array("Q" if name == "offset" else "I", numbers).tobytes())
             if field == TEXT_FIELD:
                 for order, keys in (("stem", _stem_keys(terms)), ("sound", _sound_keys(terms))):
@@ -196,11 +199,11 @@ def _sound_keys(terms: Sequence[str]) -> Iterator[tuple[str, int]]:
     for place, term in enumerate(terms):
         if has_sound(term):
             devanagari = is_devanagari(term)
-            letters = spelled_letters(term) if devanagari else None
+            letters = spelled_letters(term) if devanagari and _MAYBE_LETTERS.match(term) else None
             if letters is not None:
                 yield letters_key(letters.lower()), place
             for skeleton in skeletons(term):
-                if len(skeleton.removeprefix("a")) >= _FEWEST_CONSONANTS:
+                if skeleton != "a":
                     yield sound_key(skeleton, devanagari=devanagari), place
 
 

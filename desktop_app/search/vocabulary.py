@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from desktop_app.language.folding import fold, stem
+from desktop_app.language.function_words import FUNCTION_WORDS
+from desktop_app.language.lexicon import Lexicon, Translation
 from desktop_app.language.scripts import is_devanagari
 from desktop_app.language.transliteration import skeletons, spelled_letters, word_similarity
 from desktop_app.search.analysis import CAPITALS
@@ -15,17 +17,25 @@ from desktop_app.search.terms_file import FieldTerms, has_sound, letters_key, so
 COMPLETIONS = 10
 _MOST_SPELLINGS = 6
 _SURE_SPELLING = 0.8
-_LEAST_LIKENESS = 70
+_SURER_SPELLING = 0.95
+_SHORTEST_OF_ONE_CONSONANT = 3
+_SURE_TRANSLATION = 0.3
+_MOST_TRANSLATIONS = 4
+_LEAST_LIKENESS = 76
+_LIKE_SPELLING = 75
 
 
 class Vocabulary:
     """Looks words up in all segments of one snapshot. Words come and go folded."""
 
-    def __init__(self, segments: Iterable[FieldTerms]) -> None:
+    def __init__(self, segments: Iterable[FieldTerms], lexicon: Lexicon) -> None:
         self._segments = tuple(segments)
+        self._lexicon = lexicon
         self.inflections = lru_cache(2_000)(self._inflections)
         self.completions = lru_cache(2_000)(self._completions)
         self.other_script = lru_cache(2_000)(self._other_script)
+        self.spellings = lru_cache(2_000)(self._spellings)
+        self.translations = lru_cache(2_000)(self._translations)
 
     def documents(self, form: str) -> int:
         """How many documents hold *form*, deleted ones included."""
@@ -56,28 +66,76 @@ class Vocabulary:
     def _other_script(self, form: str) -> tuple[str, ...]:
         """The forms of the other script that spell *form* by sound, the surest first.
 
-        Function words and words of less than two consonants (`us`, `उस`) are left alone: nearly anything
-        spells them. Acronyms meet only their letters' names (`BJP`, बीजेपी).
+        Acronyms meet only their letters' names (`BJP`, बीजेपी). A word that the lexicon can translate is no
+        name: it meets only its loan (`court`, कोर्ट), not what happens to sound like it (`man`, मन).
         """
-        letters = form[1:] if form[0] == CAPITALS else None
-        if letters is not None:
-            return tuple({other for segment in self._segments for other in segment.with_sound(letters_key(letters))})
+        if form[0] == CAPITALS:
+            key = letters_key(form[1:])
+            return tuple(sorted({other for segment in self._segments for other in segment.with_sound(key)}))
         if not has_sound(form):
             return ()
         devanagari = is_devanagari(form)
         initials = spelled_letters(form) if devanagari else None
         if initials is not None and self.documents(CAPITALS + initials.lower()):
             return (CAPITALS + initials.lower(),)
+        found = self._sounding_like(form, devanagari=devanagari)
+        known = {other.stem for other in self._in_lexicon(form)}
+        sure = {
+            other: likeness
+            for other, likeness in found.items()
+            if likeness >= _SURE_SPELLING
+            and (not known or stem(other) in known or (devanagari and likeness >= _SURER_SPELLING))
+        }
+        return tuple(sorted(sure, key=lambda other: (-sure[other], other))[:_MOST_SPELLINGS])
+
+    def _sounding_like(self, form: str, *, devanagari: bool) -> dict[str, float]:
+        """Forms of the other script with a skeleton of *form*, and how surely they spell it."""
         found: dict[str, float] = {}
         for skeleton in skeletons(form):
+            one_consonant = len(skeleton.removeprefix("a")) < 2  # nearly anything spells `us`
+            if one_consonant and len(form) < _SHORTEST_OF_ONE_CONSONANT:
+                continue
             key = sound_key(skeleton, devanagari=not devanagari)
             for segment in self._segments:
                 for other in segment.with_sound(key):
                     if other not in found:
                         english, hindi = (other, form) if devanagari else (form, other)
-                        found[other] = word_similarity(english, hindi)
-        sure = [other for other, likeness in found.items() if likeness >= _SURE_SPELLING]
-        return tuple(sorted(sure, key=lambda other: (-found[other], other))[:_MOST_SPELLINGS])
+                        likeness = word_similarity(english, hindi)
+                        found[other] = likeness if not one_consonant or likeness >= _SURER_SPELLING else 0.0
+        return found
+
+    def _in_lexicon(self, form: str) -> tuple[Translation, ...]:
+        """The lexicon's translations of *form*, the surest first; none if not one of them is sure."""
+        key = stem(form)
+        found = self._lexicon.to_english(key) if is_devanagari(form) else self._lexicon.to_hindi(key)
+        return found if found and found[0].probability >= _SURE_TRANSLATION else ()
+
+    def _translations(self, form: str) -> tuple[str, ...]:
+        """The forms of the other language that translate *form*."""
+        if form in FUNCTION_WORDS:
+            return ()
+        sure = [other.stem for other in self._in_lexicon(form) if other.probability >= _SURE_TRANSLATION]
+        stems = sure[:_MOST_TRANSLATIONS]
+        forms = (other for key in stems for segment in self._segments for other in segment.with_stem(key))
+        return tuple(other for other in dict.fromkeys(forms) if other not in FUNCTION_WORDS)
+
+    def _spellings(self, form: str) -> tuple[str, ...]:
+        """Other spellings of *form* in its own script that share a spelling in the other one (लावरोव, लवरोव).
+
+        A form that no article has may also be spelled like any that sounds the same.
+        """
+        from rapidfuzz import fuzz
+
+        if not has_sound(form):
+            return ()
+        alike = {back for other in self.other_script(form) for back in self.other_script(other)}
+        if not self.documents(form):
+            devanagari = is_devanagari(form)
+            keys = [sound_key(skeleton, devanagari=devanagari) for skeleton in skeletons(form)]
+            alike.update(word for segment in self._segments for key in keys for word in segment.with_sound(key))
+        likeness = {word: fuzz.ratio(form, word) for word in alike - {form}}
+        like = [word for word, percent in likeness.items() if percent >= _LIKE_SPELLING]
+        return tuple(sorted(like, key=lambda word: (-likeness[word], word))[:_MOST_SPELLINGS])
 
     def nearest(self, word: str) -> str | None:
         """The indexed form most like *word*, if one is like enough to be meant."""
