@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDrag, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLabel
+
+ANSWERING_MS = 3000
 
 
 class DragSource(QLabel):
@@ -31,7 +33,9 @@ class DragSource(QLabel):
         drag = QDrag(self)
         drag.setMimeData(data)
         accepted = drag.exec(Qt.DropAction.CopyAction)
-        QApplication.exit(0 if accepted == Qt.DropAction.CopyAction else 1)
+        code = 0 if accepted == Qt.DropAction.CopyAction else 1
+        # On X11 the target asks for the data after the drop: stay to answer.
+        QTimer.singleShot(ANSWERING_MS, lambda: QApplication.exit(code))
 
 
 def main() -> int:
