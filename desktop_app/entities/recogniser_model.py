@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.entities.recogniser_input import SHAPES, Window, shape_of, window_of, window_sizes
-from desktop_app.language.encoder import EmbeddingTable, batches_by_length, onnx_session
+from desktop_app.language.encoder import EncoderParts, batches_by_length, onnx_session
 from desktop_app.language.encoder_graph import EncoderGraph, Layer, Linear, Norm, layer_of
 from desktop_app.language.encoder_weights import EncoderWeights, blocks_to_matrix, weights_file
 from desktop_app.language.onnx_writer import GraphWriter
-from desktop_app.language.wordpieces import WordPieces
 from desktop_app.resources import resource_bytes, resource_exists
 
 if TYPE_CHECKING:
@@ -57,20 +56,15 @@ def model_available() -> bool:
 class RecogniserModel:
     """Emissions of tags for words. Made once; loading takes about half a second."""
 
-    def __init__(self) -> None:
+    def __init__(self, parts: EncoderParts) -> None:
         import numpy as np
 
-        path = weights_file()
-        if path is None:
-            raise RuntimeError("ask model_available() first")
-        weights = EncoderWeights(path)
+        self._parts = parts
         with np.load(io.BytesIO(resource_bytes(RESOURCE)), allow_pickle=False) as stored:
             tensors: dict[str, Any] = {name: stored[name] for name in stored.files}
         description = json.loads(str(tensors.pop("description")))
         self._corpora: list[str] = description["corpora"]
-        self._table = EmbeddingTable(weights)
-        self._pieces = WordPieces(weights.vocabulary())
-        self._session = onnx_session(tuned_graph(weights, tensors, description["layers"]))
+        self._session = onnx_session(tuned_graph(parts.weights, tensors, description["layers"]))
         self._head = {
             name.removeprefix("head."): value.astype(np.float32)
             for name, value in tensors.items()
@@ -82,13 +76,13 @@ class RecogniserModel:
 
     def sizes(self, words: Sequence[str]) -> list[int]:
         """How many word pieces each word takes."""
-        return window_sizes(self._pieces, words)
+        return window_sizes(self._parts.pieces, words)
 
     def emissions(self, runs: Sequence[Words], corpus: str) -> list[Matrix]:
         """Scores (words, tags) for each run, by the conventions of *corpus*."""
         import numpy as np
 
-        windows = [window_of(self._pieces, run.words) for run in runs]
+        windows = [window_of(self._parts.pieces, run.words) for run in runs]
         found: list[Matrix] = [np.zeros((0, 0), np.float32)] * len(runs)
         for batch in batches_by_length([len(window.ids) for window in windows]):
             states = self._states([windows[index] for index in batch], self._corpora.index(corpus))
@@ -97,7 +91,7 @@ class RecogniserModel:
         return found
 
     def _states(self, windows: Sequence[Window], corpus: int) -> Matrix:
-        rows, lengths = self._table.rows([window.ids for window in windows])
+        rows, lengths = self._parts.table.rows([window.ids for window in windows])
         rows[:, 0] += self._head["corpus_row"][corpus]
         (states,) = self._session.run(["states"], {"rows": rows, "lengths": lengths})
         result: Matrix = states

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from desktop_app.domain import EntityType, Language, Sentence, SentenceKind
 from desktop_app.entities.recogniser_decoding import TagLattice
 from desktop_app.entities.recogniser_model import RecogniserModel, Words, model_available
+from desktop_app.language.encoder import EncoderParts
 from desktop_app.language.tokens import Token, tokenize
 
 if TYPE_CHECKING:
@@ -48,7 +49,9 @@ class _Run:
 class Recogniser:
     """Finds names; loads its model when first asked. The same text always gets the same names."""
 
-    def __init__(self) -> None:
+    def __init__(self, parts: EncoderParts | None = None) -> None:
+        """*parts*: what is shared with a `TextEncoder` of the same process."""
+        self._parts = parts or EncoderParts()
         self._model: RecogniserModel | None = None
 
     @staticmethod
@@ -59,7 +62,7 @@ class Recogniser:
     def recognise(self, text: str, sentences: Sequence[Sentence], language: Language) -> list[RecognisedSpan]:
         """The names in *text*, in reading order, none overlapping another; addresses are not looked into."""
         if self._model is None:
-            self._model = RecogniserModel()
+            self._model = RecogniserModel(self._parts)
         model = self._model
         runs = list(self._runs(model, text, sentences))
         words = [Words(tuple(token.text for token in run.tokens), run.starts) for run in runs]

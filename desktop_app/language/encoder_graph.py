@@ -101,10 +101,11 @@ class EncoderGraph:
             self._graph.node("Mul", [value, factor], [f"{name}.smooth"])
             value = f"{name}.smooth"
         scale = np.maximum(np.abs(linear.weight).max(axis=1), 1e-8).astype(np.float32) / np.float32(127)
-        quantised = np.rint(linear.weight / scale[:, None]).astype(np.int8).T
+        quantised = linear.weight / scale[:, None]
+        np.rint(quantised, out=quantised)
         inputs = [
             value,
-            self._graph.constant(f"{name}.weight", quantised),
+            self._graph.constant(f"{name}.weight", quantised.astype(np.int8).T),
             self._constant(name, "weight_scale", scale),
             self._graph.constant(f"{name}.weight_zero", np.zeros(len(scale), np.int8)),
             self._constant(name, "bias", linear.bias),

@@ -11,6 +11,7 @@ from __future__ import annotations
 import importlib.util
 import itertools
 import struct
+from array import array
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,7 +47,7 @@ class Vocabulary:
     """SentencePiece unigram model: `pieces[i]` is the text of id i, `scores[i]` its log probability."""
 
     pieces: tuple[str, ...]
-    scores: tuple[float, ...]
+    scores: array[float]
     normalisation: dict[int, str]
     start: int
     end: int
@@ -87,7 +88,7 @@ class EncoderWeights:
         count, at = self._count, _VOCABULARY_AT + 28
         offsets = np.frombuffer(view, np.uint32, count + 1, at).tolist()
         at += 4 * (count + 1)
-        scores = np.frombuffer(view, np.float32, count, at).tolist()
+        scores = array("f", bytes(view[at : at + 4 * count]))
         at += 4 * count
         text = bytes(view[at : at + self._text_size])
         pieces = tuple(text[start:end].decode("utf-8", "replace") for start, end in itertools.pairwise(offsets))
@@ -98,7 +99,7 @@ class EncoderWeights:
             code, length = struct.unpack_from("<IB", view, at)
             normalisation[code] = "".join(map(chr, struct.unpack_from(f"<{length}I", view, at + 5)))
             at += 5 + 4 * length
-        return Vocabulary(pieces, tuple(scores), normalisation, *self._special)
+        return Vocabulary(pieces, scores, normalisation, *self._special)
 
     def _view(self) -> memoryview:
         buffer: Any = self._bytes

@@ -37,8 +37,12 @@ def _integer(field: int, value: int) -> bytes:
     return _varint(field << 3) + _varint(value)
 
 
+def _header(field: int, payload: bytes) -> bytes:
+    return _varint(field << 3 | 2) + _varint(len(payload))
+
+
 def _message(field: int, payload: bytes) -> bytes:
-    return _varint(field << 3 | 2) + _varint(len(payload)) + payload
+    return _header(field, payload) + payload
 
 
 def _text(field: int, value: str) -> bytes:
@@ -57,9 +61,7 @@ def _attribute(name: str, value: Attribute) -> bytes:
 
 
 def _value_info(name: str, element: str, shape: Sequence[int | str]) -> bytes:
-    dims = b"".join(
-        _message(1, _text(2, size) if isinstance(size, str) else _integer(1, size)) for size in shape
-    )
+    dims = b"".join(_message(1, _text(2, size) if isinstance(size, str) else _integer(1, size)) for size in shape)
     tensor = _integer(1, _ELEMENT_TYPES[element]) + _message(2, dims)
     return _text(1, name) + _message(2, _message(1, tensor))
 
@@ -77,12 +79,10 @@ class GraphWriter:
     def constant(self, name: str, array: Array) -> str:
         """Add an initialiser (once a name) and return its name."""
         if name not in self._constants:
-            self._constants[name] = (
-                b"".join(_integer(1, size) for size in array.shape)
-                + _integer(2, _ELEMENT_TYPES[array.dtype.name])
-                + _text(8, name)
-                + _message(9, _contiguous(array).tobytes())
-            )
+            raw = _contiguous(array).tobytes()
+            sizes = [_integer(1, size) for size in array.shape]
+            kind = _integer(2, _ELEMENT_TYPES[array.dtype.name])
+            self._constants[name] = b"".join([*sizes, kind, _text(8, name), _header(9, raw), raw])
         return name
 
     def node(
@@ -108,13 +108,16 @@ class GraphWriter:
         self._outputs.append(_value_info(name, element, shape))
 
     def to_bytes(self) -> bytes:
-        graph = b"".join(_message(1, node) for node in self._nodes) + _text(2, self._name)
-        graph += b"".join(_message(5, constant) for constant in self._constants.values())
-        graph += b"".join(_message(11, value) for value in self._inputs)
-        graph += b"".join(_message(12, value) for value in self._outputs)
+        parts = [part for node in self._nodes for part in (_header(1, node), node)]
+        parts.append(_text(2, self._name))
+        parts += [part for constant in self._constants.values() for part in (_header(5, constant), constant)]
+        parts += [_message(11, value) for value in self._inputs]
+        parts += [_message(12, value) for value in self._outputs]
+        size = sum(map(len, parts))
         opsets = _message(8, _text(1, "") + _integer(2, _OPSET))
         opsets += _message(8, _text(1, _MICROSOFT) + _integer(2, 1))
-        return _integer(1, _IR_VERSION) + _text(2, "setu") + _message(7, graph) + opsets
+        begin = _integer(1, _IR_VERSION) + _text(2, "setu") + _varint(7 << 3 | 2) + _varint(size)
+        return b"".join([begin, *parts, opsets])  # joined once: the constants are most of a process' memory
 
 
 def _contiguous(array: Array) -> Array:
