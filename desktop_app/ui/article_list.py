@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop_app.domain import ArticleRow
 from desktop_app.ui.article_model import (
@@ -19,6 +19,7 @@ from desktop_app.ui.article_model import (
     byline,
 )
 from desktop_app.ui.fonts import REGULAR, SEMIBOLD, ui_font
+from desktop_app.ui.list_view import ReaderListView
 from desktop_app.ui.row_painting import (
     Index,
     LineFitter,
@@ -99,25 +100,19 @@ class ArticleDelegate(QStyledItemDelegate):
         )
 
 
-class ArticleListView(QListView):
+class ArticleListView(ReaderListView):
     """The list of the library's articles. Moving through it opens what one stops at."""
 
     article_chosen = Signal(int)
 
     def __init__(self, source: RowSource, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("Articles", parent)
         self.articles = ArticleListModel(source, self)
         self._delegate = ArticleDelegate(self)
         self.setModel(self.articles)
         self.setItemDelegate(self._delegate)
         self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setMouseTracking(True)
-        self.setAccessibleName("Articles")
-        self.setTabKeyNavigation(False)
-        self._quiet = False
+        self.moved_to.connect(self._on_moved)
 
     def set_percent(self, percent: int) -> None:
         self._delegate.set_percent(percent)
@@ -128,11 +123,13 @@ class ArticleListView(QListView):
         current = self.articles.id_at(self.currentIndex())
         top = self.indexAt(QPoint(4, 4))
         anchor, offset = self.articles.id_at(top), self.visualRect(top).top() if top.isValid() else 0
-        self.articles.show_ids(ids)
+        at_start = not top.isValid() or (top.row() == 0 and offset == 0)
+        with self.quietly():
+            self.articles.show_ids(ids)
         if current is not None:
             self.show_current(current, scroll=False)
         place = self.articles.index_of(anchor) if anchor is not None else QModelIndex()
-        if place.isValid() and place.row() > 0:
+        if place.isValid() and not at_start:
             self.scrollTo(place, QAbstractItemView.ScrollHint.PositionAtTop)
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() - offset)
@@ -140,19 +137,12 @@ class ArticleListView(QListView):
     def show_current(self, article: int, *, scroll: bool = True) -> None:
         """Make the article's row current without announcing it."""
         index = self.articles.index_of(article)
-        self._quiet = True
-        self.setCurrentIndex(index)
-        self._quiet = False
+        with self.quietly():
+            self.setCurrentIndex(index)
         if scroll and index.isValid():
             self.scrollTo(index)
 
-    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
-        super().currentChanged(current, previous)
-        article = self.articles.id_at(current)
-        if article is not None and not self._quiet:
+    def _on_moved(self, index: QModelIndex) -> None:
+        article = self.articles.id_at(index)
+        if article is not None:
             self.article_chosen.emit(article)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
-            self.viewport().update()

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QLabel,
     QLineEdit,
-    QListView,
     QStackedLayout,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -22,6 +20,7 @@ from desktop_app.domain import Entity, EntityType, Language
 from desktop_app.ui.chips import underline
 from desktop_app.ui.entity_model import ROW_ROLE, EntityLine, EntityModel, GroupHeading
 from desktop_app.ui.fonts import REGULAR, SEMIBOLD, ui_font
+from desktop_app.ui.list_view import ReaderListView
 from desktop_app.ui.notice import Notice
 from desktop_app.ui.row_painting import Index, LineFitter, draw_ground
 from desktop_app.ui.themes import UNDERLINES, Theme, theme_of
@@ -110,50 +109,42 @@ class EntityDelegate(QStyledItemDelegate):
         underline(painter, [QRectF(chip).adjusted(0, 0, 0, 2)], UNDERLINES[entity_type], theme.hue(entity_type))
 
 
-class EntityListView(QListView):
+class EntityListView(ReaderListView):
     """The list itself. Moving onto an entity chooses it; Enter or another click walks through its mentions."""
 
     entity_chosen = Signal(int)
     step_requested = Signal(int)
 
     def __init__(self, model: EntityModel, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__("Entities", parent)
         self.entities = model
         self.delegate = EntityDelegate(self)
         self.setModel(model)
         self.setItemDelegate(self.delegate)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMouseTracking(True)
-        self.setAccessibleName("Entities")
-        self._quiet = False
-        self._was_current = False
+        self._was_selected = False
+        self.moved_to.connect(self._on_moved)
 
     def show_selected(self, entity: int | None, *, scroll: bool = True) -> None:
         """Show which entity is selected without announcing it."""
         self.delegate.selected = entity
         index = self.entities.index_of(entity)
-        self._quiet = True
-        if index.isValid():
-            self.setCurrentIndex(index)
-            if scroll:
-                self.scrollTo(index)
-        else:
-            self.clearSelection()
-        self._quiet = False
+        with self.quietly():
+            if index.isValid():
+                self.setCurrentIndex(index)
+                if scroll:
+                    self.scrollTo(index)
+            else:
+                self.clearSelection()
         self.viewport().update()
 
-    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
-        super().currentChanged(current, previous)
-        entity = self.entities.entity_at(current)
-        if entity is not None and not self._quiet:
+    def _on_moved(self, index: QModelIndex) -> None:
+        entity = self.entities.entity_at(index)
+        if entity is not None:
             self.entity_chosen.emit(entity)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
-        self._was_current = index.isValid() and self.entities.entity_at(index) == self.delegate.selected
+        self._was_selected = index.isValid() and self.entities.entity_at(index) == self.delegate.selected
         super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -161,7 +152,7 @@ class EntityListView(QListView):
         entity = self.entities.entity_at(self.indexAt(event.position().toPoint()))
         if event.button() != Qt.MouseButton.LeftButton or entity is None:
             return
-        if self._was_current:
+        if self._was_selected:
             self.step_requested.emit(1)
         elif entity != self.delegate.selected:
             self.entity_chosen.emit(entity)
@@ -239,6 +230,11 @@ class EntityPanel(QWidget):
         self._selected = entity
         self.view.show_selected(entity)
 
+    @property
+    def sentence(self) -> str:
+        """What stands in place of entities."""
+        return self._notice.sentence
+
     def focus_filter(self) -> None:
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.selectAll()
@@ -265,8 +261,3 @@ class EntityPanel(QWidget):
             self._notice.say("No entity here has this name." if total else self._why_empty)
             self._stack.setCurrentWidget(self._notice)
         self.view.show_selected(self._selected, scroll=False)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self.view.viewport().update()

@@ -283,12 +283,15 @@ class MainWindow(QMainWindow):
     def _on_search_left_downwards(self) -> None:
         self._focus_left()
         if self.search.active and self.search_panel.view.results.hits:
-            self.search_panel.view.setCurrentIndex(self.search_panel.view.results.index(0))
+            self.search_panel.view.show_current(0)
+            self.search.choose_hit(0)
 
     def _on_text_size_changed(self, percent: int) -> None:
         furniture = self.options.furniture_percent
-        for widgets in (None, "QMenuBar", "QMenu", "QTipLabel"):
-            QApplication.setFont(ui_font(furniture), widgets)
+        QApplication.setFont(ui_font(furniture))
+        # Menus have a font of their own on most desktops.
+        for menu in (self.menuBar(), *self.findChildren(QMenu)):
+            menu.setFont(ui_font(furniture))
         self.view.set_text_size(percent)
         for part in (self.tool_bar, self.articles, self.search_panel, self.entities, self.status):
             part.set_percent(furniture)

@@ -230,10 +230,21 @@ class Reading(QObject):
         article = next_article(self._naming, here, self.shown, direction)
         if article is not None:
             entity = self.entity.id
-            if not self._show(article):
+            if not self._show(self._first_of_pair(article)):
                 return None
             self._select(entity)
         return next_stop(self._stops(), None, direction)
+
+    def _first_of_pair(self, article: int) -> int:
+        """*article* or its partner, whichever the walk meets first: so it goes back the way it came."""
+        pair = self._library.pair_for(article)
+        for side in (pair.en, pair.hi):
+            if side is None or side.id == article or side.id not in self._naming:
+                continue
+            earlier = self._naming.index(side.id) < self._naming.index(article)
+            if earlier and self._library.pair_for(side.id) == pair:
+                return side.id
+        return article
 
     def _visit(self) -> Visit | None:
         if self.article is None:

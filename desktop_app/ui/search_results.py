@@ -26,11 +26,12 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop_app.domain import SearchAnswer, SearchHit
 from desktop_app.ui.article_model import LANGUAGE_NAMES, byline, plain_tooltip
 from desktop_app.ui.fonts import REGULAR, SEMIBOLD, ui_font
+from desktop_app.ui.list_view import ReaderListView
 from desktop_app.ui.row_painting import (
     Index,
     LineFitter,
@@ -175,25 +176,20 @@ class ResultDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class ResultView(QListView):
+class ResultView(ReaderListView):
     """The results. Moving onto one opens it behind the list; Enter goes into its text."""
 
     hit_chosen = Signal(int)
     hit_entered = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("Search results", parent)
         self.results = ResultModel(self)
         self._delegate = ResultDelegate(self)
         self.setModel(self.results)
         self.setItemDelegate(self._delegate)
         self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setMouseTracking(True)
-        self.setAccessibleName("Search results")
-        self._quiet = False
+        self.moved_to.connect(lambda index: self.hit_chosen.emit(index.row()))
 
     def set_percent(self, percent: int) -> None:
         self._delegate.set_percent(percent)
@@ -201,21 +197,14 @@ class ResultView(QListView):
 
     def show_answer(self, answer: SearchAnswer) -> None:
         self._delegate.snippets.forget()
-        self._quiet = True
-        self.results.show_answer(answer)
-        self._quiet = False
+        with self.quietly():
+            self.results.show_answer(answer)
         self.scrollToTop()
 
     def show_current(self, row: int) -> None:
         """Make a result current without announcing it."""
-        self._quiet = True
-        self.setCurrentIndex(self.results.index(row))
-        self._quiet = False
-
-    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
-        super().currentChanged(current, previous)
-        if current.isValid() and not self._quiet:
-            self.hit_chosen.emit(current.row())
+        with self.quietly():
+            self.setCurrentIndex(self.results.index(row))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
