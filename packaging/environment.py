@@ -192,9 +192,7 @@ def _make(folder: Path, python: Path) -> None:
     if made.returncode or _pip(python) is None:
         shutil.rmtree(folder, ignore_errors=True)
         detail = (made.stderr or made.stdout).strip().splitlines()
-        raise SetupError(
-            f"Python could not make an environment in {folder}" + (f": {detail[-1]}" if detail else ".")
-        )
+        raise SetupError(f"Python could not make an environment in {folder}" + (f": {detail[-1]}" if detail else "."))
 
 
 def _pip(python: Path) -> list[str] | None:

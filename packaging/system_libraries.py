@@ -78,12 +78,17 @@ def apt_install(packages: Sequence[str]) -> bool:
 
     def apt(*arguments: str) -> bool:
         done = subprocess.run(
-            ["apt-get", "-q", *arguments],
+            ["apt-get", "-qq", *arguments],
             env=quiet,
             stdin=subprocess.DEVNULL,
-            stdout=sys.stderr,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
             check=False,
         )
+        if done.returncode:
+            say("\n".join([line for line in done.stdout.splitlines() if line.startswith("E:")][-2:]))
         return done.returncode == 0
 
     install = ("install", "-y", "--no-install-recommends", *packages)
