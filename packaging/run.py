@@ -62,6 +62,10 @@ def _setu(python: Path, *arguments: str) -> int:
     return subprocess.call(command, env=environment.run_environment())
 
 
+def _samples() -> list[str]:
+    return [str(path) for path in sorted(SAMPLES.iterdir()) if path.suffix in {".txt", ".html"}]
+
+
 def _without_display(python: Path, library: Sequence[str], files: Sequence[str]) -> int:
     say("This machine has no display, so Setu renders its window into a picture instead of opening it.")
     folder = ROOT / "build" if environment.can_write(ROOT) else Path(tempfile.gettempdir())
@@ -69,7 +73,7 @@ def _without_display(python: Path, library: Sequence[str], files: Sequence[str])
     picture = folder / "setu-window.png"
     with tempfile.TemporaryDirectory(prefix="setu-library-") as scratch:
         library = library or ["--library", scratch]
-        code = _setu(python, *library, "import", *(files or [str(SAMPLES)]))
+        code = _setu(python, *library, "import", *(files or _samples()))
         code = _setu(python, *library, "screenshot", str(picture)) or code
     if code == 0:
         say(f"The picture is {picture}")
