@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from desktop_app.entities.recogniser_input import SHAPES, Window, shape_of, window_of, window_sizes
-from desktop_app.language.encoder import EncoderParts, batches_by_length, onnx_session
+from desktop_app.entities.recogniser_input import SHAPES, shape_of, window_of, window_sizes
+from desktop_app.language.encoder import EncoderParts, onnx_session
 from desktop_app.language.encoder_graph import EncoderGraph, Layer, Linear, Norm, layer_of
 from desktop_app.language.encoder_weights import EncoderWeights, blocks_to_matrix, weights_file
 from desktop_app.language.onnx_writer import GraphWriter
@@ -64,55 +64,36 @@ class RecogniserModel:
             tensors: dict[str, Any] = {name: stored[name] for name in stored.files}
         description = json.loads(str(tensors.pop("description")))
         self._corpora: list[str] = description["corpora"]
+        self._corpus_rows: Matrix = tensors["head.corpus_row"]
+        self.tag_model = TagModel(tuple(description["tags"]), tensors["head.transitions"], tensors["head.never_first"])
         self._session = onnx_session(tuned_graph(parts.weights, tensors, description["layers"]))
-        self._head = {
-            name.removeprefix("head."): value.astype(np.float32)
-            for name, value in tensors.items()
-            if name.startswith("head.")
-        }
-        self.tag_model = TagModel(
-            tuple(description["tags"]), self._head.pop("transitions"), self._head.pop("never_first")
-        )
 
     def sizes(self, words: Sequence[str]) -> list[int]:
         """How many word pieces each word takes."""
         return window_sizes(self._parts.pieces, words)
 
-    def emissions(self, runs: Sequence[Words], corpus: str) -> list[Matrix]:
-        """Scores (words, tags) for each run, by the conventions of *corpus*."""
+    def emissions(self, run: Words, corpus: str) -> Matrix:
+        """Scores (words, tags) by the conventions of *corpus*."""
         import numpy as np
 
-        windows = [window_of(self._parts.pieces, run.words) for run in runs]
-        found: list[Matrix] = [np.zeros((0, 0), np.float32)] * len(runs)
-        for batch in batches_by_length([len(window.ids) for window in windows]):
-            states = self._states([windows[index] for index in batch], self._corpora.index(corpus))
-            for index, rows in zip(batch, states, strict=True):
-                found[index] = self._scores(rows[list(windows[index].first)], runs[index], corpus)
-        return found
-
-    def _states(self, windows: Sequence[Window], corpus: int) -> Matrix:
-        rows, lengths = self._parts.table.rows([window.ids for window in windows])
-        rows[:, 0] += self._head["corpus_row"][corpus]
-        (states,) = self._session.run(["states"], {"rows": rows, "lengths": lengths})
-        result: Matrix = states
+        number, starts = self._corpora.index(corpus), set(run.starts)
+        window = window_of(self._parts.pieces, run.words)
+        rows = self._parts.table.rows(window.ids)
+        rows[:, 0] += self._corpus_rows[number]
+        shapes = [shape_of(word, first=index in starts) for index, word in enumerate(run.words)]
+        inputs = {
+            "rows": rows,
+            "first": np.array(window.first, np.int64),
+            "shapes": np.array(shapes, np.float32),
+            "corpus": np.array(number, np.int64),
+        }
+        (scores,) = self._session.run(["scores"], inputs)
+        result: Matrix = scores
         return result
-
-    def _scores(self, states: Matrix, run: Words, corpus: str) -> Matrix:
-        import numpy as np
-
-        head, number = self._head, self._corpora.index(corpus)
-        starts = set(run.starts)
-        shapes = np.array(
-            [shape_of(word, first=index in starts) for index, word in enumerate(run.words)], np.float32
-        ).reshape(-1, SHAPES)
-        middle = np.concatenate([states, shapes], axis=1) @ head["middle.weight"].T + head["middle.bias"]
-        middle = np.maximum(middle + head["corpus_middle"][number], 0)
-        scores: Matrix = middle @ head["out.weight"].T + head["out.bias"] + head["corpus_out"][number]
-        return scores
 
 
 def tuned_graph(weights: EncoderWeights, tensors: dict[str, Any], layers: int) -> bytes:
-    """The graph of the tuned layers: output `states` (batch, length, hidden)."""
+    """The graph of the tuned layers and the head: output `scores` (words, tags)."""
     graph = GraphWriter("recogniser")
     encoder = EncoderGraph(graph, weights.hidden, weights.heads, weights.epsilon)
 
@@ -136,6 +117,34 @@ def tuned_graph(weights: EncoderWeights, tensors: dict[str, Any], layers: int) -
             out_norm=norm(f"{name}.out"),
         )
         value = encoder.layer(name, value, layer)
-    graph.node("Identity", [value], ["states"])
-    graph.output("states", "float32", ["batch", "length", weights.hidden])
+    _add_head(graph, value, tensors)
     return graph.to_bytes()
+
+
+def _add_head(graph: GraphWriter, states: str, tensors: dict[str, Any]) -> None:
+    """From the state at each word's first piece, its shape and the corpus to scores of tags."""
+    import numpy as np
+
+    def constant(name: str) -> str:
+        return graph.constant(name, tensors[f"head.{name}"].astype(np.float32))
+
+    def matrix(name: str) -> str:
+        return graph.constant(name, tensors[f"head.{name}"].astype(np.float32).T)
+
+    graph.input("first", "int64", ["words"])
+    graph.input("shapes", "float32", ["words", SHAPES])
+    graph.input("corpus", "int64", [])
+    graph.constant("batch_axis", np.array([0], np.int64))
+    graph.node("Squeeze", [states, "batch_axis"], ["states"])
+    graph.node("Gather", ["states", "first"], ["word_states"])
+    graph.node("Concat", ["word_states", "shapes"], ["features"], {"axis": 1})
+    graph.node("MatMul", ["features", matrix("middle.weight")], ["middle_product"])
+    graph.node("Add", ["middle_product", constant("middle.bias")], ["middle_sum"])
+    graph.node("Gather", [constant("corpus_middle"), "corpus"], ["middle_of_corpus"])
+    graph.node("Add", ["middle_sum", "middle_of_corpus"], ["middle"])
+    graph.node("Relu", ["middle"], ["active"])
+    graph.node("MatMul", ["active", matrix("out.weight")], ["out_product"])
+    graph.node("Add", ["out_product", constant("out.bias")], ["out_sum"])
+    graph.node("Gather", [constant("corpus_out"), "corpus"], ["out_of_corpus"])
+    graph.node("Add", ["out_sum", "out_of_corpus"], ["scores"])
+    graph.output("scores", "float32", ["words", len(tensors["head.out.bias"])])

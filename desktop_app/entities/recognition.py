@@ -64,17 +64,16 @@ class Recogniser:
         if self._model is None:
             self._model = RecogniserModel(self._parts)
         model = self._model
-        runs = list(self._runs(model, text, sentences))
-        words = [Words(tuple(token.text for token in run.tokens), run.starts) for run in runs]
         found: list[RecognisedSpan] = []
-        emissions = model.emissions(words, CONVENTIONS[language]) if words else []
-        pieces: list[NDArray[np.float32]] = []
+        scores: list[NDArray[np.float32]] = []
         tokens: list[tuple[Token, ...]] = []
-        for run, rows in zip(runs, emissions, strict=True):
+        for run in self._runs(model, text, sentences):
+            words = Words(tuple(token.text for token in run.tokens), run.starts)
+            rows = model.emissions(words, CONVENTIONS[language])
             for start, end in zip(run.starts, (*run.starts[1:], len(run.tokens)), strict=True):
-                pieces.append(rows[start:end])
+                scores.append(rows[start:end])
                 tokens.append(run.tokens[start:end])
-        for sentence, names in zip(tokens, TagLattice(model.tag_model).decode(pieces), strict=True):
+        for sentence, names in zip(tokens, TagLattice(model.tag_model).decode(scores), strict=True):
             for name in names:
                 trimmed = _trimmed(sentence, name.start, name.end)
                 if trimmed is not None:

@@ -11,7 +11,7 @@ import hashlib
 import importlib.util
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,14 +26,13 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float32]
 
-ENCODER_VERSION = "e5-small-int8-1"
+ENCODER_VERSION = "e5-small-int8-2"
 """Name of what the vectors depend on; stored beside them, so that a new encoder re-encodes."""
 
 VECTOR_SIZE = 384
 
 _PREFIX = "passage:"  # the model was trained with it (Wang et al. 2024, multilingual E5)
 _WINDOW = 254  # of the model's 512 positions; attention over twice as many takes half as long again
-_BATCH_PIECES = 1024  # bounds the memory of one run
 
 
 def onnx_session(model: str | bytes) -> Any:
@@ -49,18 +48,6 @@ def onnx_session(model: str | bytes) -> Any:
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
-def batches_by_length(lengths: Sequence[int], pieces: int = _BATCH_PIECES) -> Iterator[list[int]]:
-    """Group indices of sequences of like length, so that a padded batch has at most *pieces* places."""
-    batch: list[int] = []
-    for index in sorted(range(len(lengths)), key=lambda number: (lengths[number], number)):
-        if batch and lengths[index] * (len(batch) + 1) > pieces:
-            yield batch
-            batch = []
-        batch.append(index)
-    if batch:
-        yield batch
-
-
 class EmbeddingTable:
     """Word pieces to the graph's input rows: word, position and type embeddings added up."""
 
@@ -69,18 +56,10 @@ class EmbeddingTable:
         self._places = weights.vector("emb.pos").reshape(-1, weights.hidden)
         self._places = self._places + weights.vector("emb.type")[: weights.hidden]
 
-    def rows(self, sequences: Sequence[Sequence[int]]) -> tuple[Matrix, NDArray[np.int32]]:
-        """Padded rows (batch, length, hidden) and the length of each sequence."""
-        import numpy as np
-
-        lengths = np.array([len(sequence) for sequence in sequences], np.int32)
-        rows = np.zeros((len(sequences), int(lengths.max()), self._weights.hidden), np.float32)
-        words = self._weights.word_rows([number for sequence in sequences for number in sequence])
-        at = 0
-        for index, length in enumerate(lengths.tolist()):
-            rows[index, :length] = words[at : at + length] + self._places[:length]
-            at += length
-        return rows, lengths
+    def rows(self, ids: Sequence[int]) -> Matrix:
+        """The rows of one window, shape (1, len(ids), hidden)."""
+        rows: Matrix = self._weights.word_rows(ids) + self._places[: len(ids)]
+        return rows[None]
 
 
 class EncoderParts:
@@ -123,8 +102,7 @@ class TextEncoder:
         """One unit vector a text, float32 of shape (len(texts), 384); the dot product is the cosine.
 
         A text of more than some 250 word pieces is read in windows and gets the mean of their vectors,
-        weighted by length.
-        An empty text gets zeros. The same texts in the same call always give the same vectors.
+        weighted by length. An empty text gets zeros. The same text always gets the same vector.
         """
         import numpy as np
 
@@ -133,19 +111,13 @@ class TextEncoder:
             self._session = onnx_session(str(self._graph_file(self._parts.weights)))
         table, pieces = self._parts.table, self._parts.pieces
         prefix = list(pieces.word(_PREFIX))
-        windows: list[list[int]] = []
-        owners: list[int] = []
         room = _WINDOW - len(prefix)
         for index, text in enumerate(texts):
             ids = pieces.text(text)
             for start in range(0, len(ids), room):
-                windows.append([pieces.start, *prefix, *ids[start : start + room], pieces.end])
-                owners.append(index)
-        for batch in batches_by_length([len(window) for window in windows]):
-            rows, lengths = table.rows([windows[number] for number in batch])
-            (means,) = self._session.run(["vectors"], {"rows": rows, "lengths": lengths})
-            for number, mean, length in zip(batch, means, lengths, strict=True):
-                vectors[owners[number]] += mean * length
+                window = [pieces.start, *prefix, *ids[start : start + room], pieces.end]
+                (mean,) = self._session.run(["vectors"], {"rows": table.rows(window)})
+                vectors[index] += mean[0] * len(window)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         result: Matrix = vectors / np.maximum(norms, 1e-12)
         return result

@@ -1,8 +1,9 @@
 """The encoder as an ONNX graph in int8: what onnxruntime needs, written once from the 4-bit weights.
 
 Every linear map is one DynamicQuantizeMatMul: weights int8 with one scale per output, activations quantised
-as they come. Inputs are rows of embeddings (looked up outside, so that the 54 MB table stays memory-mapped on
-disk) and the number of word pieces in each row of the batch.
+as they come. Input are rows of embeddings, looked up outside, so that the 54 MB table stays memory-mapped on
+disk. There is no mask: texts are run one by one, which on one thread is as fast as a padded batch, and gives a
+text the same vector whatever its neighbours are.
 """
 
 from __future__ import annotations
@@ -79,12 +80,11 @@ def layer_of(weights: EncoderWeights, number: int) -> Layer:
 
 
 class EncoderGraph:
-    """Adds an encoder to a graph. Graph inputs: `rows` (batch, length, hidden), `lengths` (batch)."""
+    """Adds an encoder to a graph. Graph input: `rows` (batch, length, hidden)."""
 
     def __init__(self, graph: GraphWriter, hidden: int, heads: int, epsilon: float) -> None:
         self._graph, self._hidden, self._heads, self._epsilon = graph, hidden, heads, epsilon
         graph.input("rows", "float32", ["batch", "length", hidden])
-        graph.input("lengths", "int32", ["batch"])
         graph.constant("thirds", _int64([hidden] * 3))
 
     def norm(self, name: str, value: str, norm: Norm) -> str:
@@ -121,7 +121,7 @@ class EncoderGraph:
         graph.node("Split", [joint, "thirds"], parts, {"axis": -1})
         graph.node(
             "MultiHeadAttention",
-            [*parts, "", "lengths"],
+            parts,
             [f"{name}.context"],
             {"num_heads": self._heads},
             contributed=True,
@@ -148,32 +148,10 @@ def text_encoder_graph(weights: EncoderWeights) -> bytes:
     value = encoder.norm("embedded", "rows", Norm(weights.vector("emb.ln.w"), weights.vector("emb.ln.b")))
     for number in range(weights.layers):
         value = encoder.layer(f"layer{number}", value, layer_of(weights, number))
-    _add_mean_pooling(graph, value)
+    graph.constant("places", _int64([1]))
+    graph.node("ReduceMean", [value, "places"], ["vectors"], {"keepdims": 0})
     graph.output("vectors", "float32", ["batch", weights.hidden])
     return graph.to_bytes()
-
-
-def _add_mean_pooling(graph: GraphWriter, states: str) -> None:
-    """Mean over the first `lengths` positions of each row, as a batched matrix product with a 0/1 mask."""
-    import numpy as np
-
-    graph.node("Shape", [states], ["length_1d"], {"start": 1, "end": 2})
-    graph.constant("no_axes", _int64([]))
-    graph.constant("zero", np.array(0, np.int64))
-    graph.constant("one", np.array(1, np.int64))
-    graph.constant("axis_1", _int64([1]))
-    graph.constant("axis_last", _int64([-1]))
-    graph.node("Squeeze", ["length_1d"], ["length_scalar"])
-    graph.node("Range", ["zero", "length_scalar", "one"], ["places"])
-    graph.node("Cast", ["lengths"], ["lengths64"], {"to": 7})
-    graph.node("Unsqueeze", ["lengths64", "axis_last"], ["lengths_column"])
-    graph.node("Less", ["places", "lengths_column"], ["inside"])
-    graph.node("Cast", ["inside"], ["inside_float"], {"to": 1})
-    graph.node("Unsqueeze", ["inside_float", "axis_1"], ["mask_row"])
-    graph.node("MatMul", ["mask_row", states], ["sum_row"])
-    graph.node("Squeeze", ["sum_row", "axis_1"], ["sums"])
-    graph.node("Cast", ["lengths_column"], ["lengths_float"], {"to": 1})
-    graph.node("Div", ["sums", "lengths_float"], ["vectors"])
 
 
 def _int64(values: list[int]) -> NDArray[np.int64]:

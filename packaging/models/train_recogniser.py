@@ -32,7 +32,6 @@ from desktop_app.entities.recogniser_input import (
     window_of,
     window_sizes,
 )
-from desktop_app.language.encoder import batches_by_length
 from desktop_app.language.encoder_weights import EncoderWeights, weights_file
 from desktop_app.language.wordpieces import WordPieces
 
@@ -119,6 +118,18 @@ class Batches:
         )
 
 
+def batches_by_length(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Indices of sequences of like length, so that a padded batch has at most BATCH_PIECES places."""
+    batch: list[int] = []
+    for index in sorted(range(len(lengths)), key=lambda number: (lengths[number], number)):
+        if batch and lengths[index] * (len(batch) + 1) > BATCH_PIECES:
+            yield batch
+            batch = []
+        batch.append(index)
+    if batch:
+        yield batch
+
+
 def decode(emissions: Array, table: Array) -> list[int]:
     """The best tags of one sequence (Viterbi)."""
     state, back = emissions[0], []
@@ -144,7 +155,7 @@ def measure(network: Network, batches: Batches, examples: Sequence[Example]) -> 
     windows = batches.windows(examples)
     table = (network.transitions + network.forbidden).detach().numpy()
     with torch.no_grad():
-        for chosen in batches_by_length([len(window.ids) for window in windows], BATCH_PIECES):
+        for chosen in batches_by_length([len(window.ids) for window in windows]):
             some = [examples[index] for index in chosen]
             emissions = network(batches.batch(some, [windows[index] for index in chosen])).numpy()
             for example, rows in zip(some, emissions, strict=True):
@@ -225,7 +236,7 @@ def main() -> None:
     for epoch in range(1, arguments.epochs + 1):
         examples = [example for example in variation.epoch(corpora, SHARES) if batches.fits(example)]
         windows = batches.windows(examples)
-        groups = list(batches_by_length([len(w.ids) + random.randrange(4) for w in windows], BATCH_PIECES))
+        groups = list(batches_by_length([len(w.ids) + random.randrange(4) for w in windows]))
         random.shuffle(groups)
         if training is None:
             network = Network(weights, arguments.layers, SHAPES)
