@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from desktop_app.search.snapshot import Snapshot
     from desktop_app.search.vocabulary import Vocabulary
 
+LOCK_TIMEOUT_S = 10.0
+"""How long a writer waits for another one to finish."""
+
 BATCH = 1_000
 """Articles a commit; bounds the writer's memory."""
 
@@ -239,7 +242,7 @@ class SearchIndex:
         self._view()
         index = self._sealed_index()
         try:
-            writer = index.writer(codec=SetuCodec(), compound=False, timeout=10.0)
+            writer = index.writer(codec=SetuCodec(), compound=False, timeout=LOCK_TIMEOUT_S)
         except LockError as error:
             raise IndexBusy from error
         writer.pool = PostingPool()

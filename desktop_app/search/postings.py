@@ -1,6 +1,6 @@
 """Posting lists as bytes and as arrays: which documents hold a term, how often, and where.
 
-A record is a header (documents, widths, CRC-32 of the rest), document numbers as differences, occurrences a
+A record is a CRC-32 of the rest, a header (documents, widths), document numbers as differences, occurrences a
 document, 16-bit positions. Integers are little-endian and as narrow as they can be.
 """
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_HEADER = struct.Struct("<IBBI")  # documents, bytes a difference, bytes a count (0: all once), CRC-32
+_CHECKSUM = struct.Struct("<I")
+_HEADER = struct.Struct("<IBB")  # documents, bytes a difference, bytes a count (0: all once)
 _WIDTHS = {1: "B", 2: "H", 4: "I"}
 
 
@@ -37,14 +38,15 @@ class Postings:
 def encode(documents: Sequence[int], occurrences: Sequence[int], positions: bytes) -> bytes:
     """Pack a posting list; *positions* are 16-bit numbers in the machine's byte order."""
     if len(documents) == 1 and len(positions) == 2:  # most terms occur once
-        body = _little_endian(array("I", documents)) + _little_endian(array("H", positions))
-        return _HEADER.pack(1, 4, 0, zlib.crc32(body)) + body
+        return _checked(
+            _HEADER.pack(1, 4, 0) + _little_endian(array("I", documents)) + _little_endian(array("H", positions))
+        )
     differences = [documents[0], *(after - before for before, after in pairwise(documents))]
     document_width, document_bytes = _narrow(differences)
     once = len(positions) == 2 * len(documents)
     occurrence_width, occurrence_bytes = (0, b"") if once else _narrow(occurrences)
-    body = b"".join((document_bytes, occurrence_bytes, _little_endian(array("H", positions))))
-    return _HEADER.pack(len(documents), document_width, occurrence_width, zlib.crc32(body)) + body
+    header = _HEADER.pack(len(documents), document_width, occurrence_width)
+    return _checked(b"".join((header, document_bytes, occurrence_bytes, _little_endian(array("H", positions)))))
 
 
 def decode(record: bytes) -> Postings:
@@ -52,10 +54,12 @@ def decode(record: bytes) -> Postings:
     import numpy as np
 
     try:
-        count, document_width, occurrence_width, checksum = _HEADER.unpack_from(record)
-        body = memoryview(record)[_HEADER.size :]
-        if zlib.crc32(body) != checksum:
+        (checksum,) = _CHECKSUM.unpack_from(record)
+        checked = memoryview(record)[_CHECKSUM.size :]
+        if zlib.crc32(checked) != checksum:
             raise IndexDamaged("a list of articles is not as it was written")
+        count, document_width, occurrence_width = _HEADER.unpack_from(checked)
+        body = checked[_HEADER.size :]
         differences = np.frombuffer(body, f"<u{document_width}", count)
         documents = differences.cumsum(dtype=np.int64)
         at = count * document_width
@@ -68,6 +72,10 @@ def decode(record: bytes) -> Postings:
     except (struct.error, ValueError, TypeError) as error:
         raise IndexDamaged("a list of articles is cut short") from error
     return Postings(documents, occurrences, positions)
+
+
+def _checked(record: bytes) -> bytes:
+    return _CHECKSUM.pack(zlib.crc32(record)) + record
 
 
 def _narrow(numbers: Sequence[int]) -> tuple[int, bytes]:

@@ -1,0 +1,87 @@
+"""A word finds its spelling in the other script, its inflections and, ranked lower, its translations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktop_app.domain import Language
+from desktop_app.search.documents import IndexDocument
+from desktop_app.search.index import SearchIndex
+
+
+@pytest.mark.parametrize("query", ["lavrov", "Lavrov", "LAVROV", "लवरोव", "लावरोव", "lavrow"])
+def test_every_spelling_of_a_name_finds_both_scripts(index: SearchIndex, query: str) -> None:
+    assert sorted(hit.id for hit in index.search(query).hits) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "sanyukt rashtra",
+        '"sanyukt rashtra"',
+        "baithak",
+        "lavrov aur guterres ki baithak",
+        "yudh",
+        "sarkaron",
+        "title:baithak",
+    ],
+)
+def test_romanised_hindi_finds_hindi(index: SearchIndex, query: str) -> None:
+    assert 2 in {hit.id for hit in index.search(query).hits}
+
+
+def test_a_phrase_keeps_its_order_in_the_other_script(index: SearchIndex) -> None:
+    assert index.search('"rashtra sanyukt"').total == 0
+
+
+@pytest.mark.parametrize("query", ["=lavrov", '="sergey lavrov"'])
+def test_an_exact_word_stays_in_its_script(index: SearchIndex, query: str) -> None:
+    assert [hit.id for hit in index.search(query).hits] == [1]
+
+
+def test_letters_spelled_in_hindi_meet_the_acronym(index: SearchIndex) -> None:
+    assert sorted(hit.id for hit in index.search("UN").hits) == [1, 2]
+    assert sorted(hit.id for hit in index.search("यूएन").hits) == [1, 2]
+
+
+def test_translations_are_found_after_the_word_itself(index: SearchIndex) -> None:
+    assert [hit.id for hit in index.search("landslide").hits] == [4]
+    hits = index.search("युद्ध").hits
+    assert [hit.id for hit in hits] == [2, 1]
+    assert hits[1].score < hits[0].score / 2
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [("man", "मन की बात"), ("case", "कैसे हुआ"), ("us", "उस दिन"), ("main", "मैं गया"), ("UN", "उन दिनों"), ("it", "इत उत")],
+)
+def test_ordinary_words_do_not_find_what_merely_sounds_alike(empty_index: SearchIndex, query: str, text: str) -> None:
+    empty_index.add([IndexDocument(1, "", text, Language.HINDI)])
+    assert index_ids(empty_index, query) == []
+
+
+@pytest.mark.parametrize(("query", "text"), [("court", "कोर्ट में"), ("report", "रिपोर्ट आई"), ("modi", "मोदी ने कहा")])
+def test_loans_and_names_do(empty_index: SearchIndex, query: str, text: str) -> None:
+    empty_index.add([IndexDocument(1, "", text, Language.HINDI)])
+    assert index_ids(empty_index, query) == [1]
+
+
+def test_the_seeds_are_found_across_scripts(tmp_path: Path, seeds: Path) -> None:
+    index = SearchIndex(tmp_path / "index", "a token")
+    index.open_or_create()
+    texts = [path.read_text(encoding="utf-8") for path in sorted(seeds.glob("*.txt"))]
+    languages = (Language.ENGLISH, Language.HINDI)
+    index.add(
+        IndexDocument(number, "", text, language)
+        for number, (text, language) in enumerate(zip(texts, languages, strict=True), 1)
+    )
+    assert sorted(index_ids(index, "lavrov")) == [1, 2]
+    assert sorted(index_ids(index, "लवरोव")) == [1, 2]
+    assert index_ids(index, '"संयुक्त राष्ट्र"') == [2]
+    assert index_ids(index, '"राष्ट्र संयुक्त"') == []
+
+
+def index_ids(index: SearchIndex, query: str) -> list[int]:
+    return [hit.id for hit in index.search(query).hits]

@@ -1,0 +1,225 @@
+"""What a reader types becomes a tree; what makes no sense becomes a sentence, never an exception."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop_app.domain import Language
+from desktop_app.search.dates import parse_dates
+from desktop_app.search.query_language import (
+    MAX_WORDS,
+    AllOf,
+    AnyOf,
+    DateWithin,
+    EntityIs,
+    LanguageIs,
+    Node,
+    Not,
+    Query,
+    SourceIs,
+    Term,
+    parse,
+)
+
+
+def shape(node: Node | None) -> object:
+    """The tree without places in the query."""
+    match node:
+        case Term():
+            marks = "=" * node.exact + "T" * node.title + "*" * node.prefix
+            return f"{marks}{node.text}"
+        case Not(inner):
+            return ("not", shape(inner))
+        case AllOf(nodes):
+            return ("all", *map(shape, nodes))
+        case AnyOf(nodes):
+            return ("any", *map(shape, nodes))
+    return node
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("lavrov", "lavrov"),
+        ("modi kyiv", ("all", "modi", "kyiv")),
+        ("modi AND kyiv", ("all", "modi", "kyiv")),
+        ('"संयुक्त राष्ट्र"', "संयुक्त राष्ट्र"),
+        ("“un pact”", "un pact"),
+        ("„un pact“", "un pact"),
+        ("«un pact»", "un pact"),
+        ("‘भविष्य के लिए’", "भविष्य के लिए"),
+        ("'un pact'", "un pact"),
+        ("un -pact", ("all", "un", ("not", "pact"))),
+        ("un −pact", ("all", "un", ("not", "pact"))),
+        ('un -"a pact"', ("all", "un", ("not", "a pact"))),
+        ("NOT pact", ("not", "pact")),
+        ("-(a b)", ("not", ("all", "a", "b"))),
+        ("a OR b", ("any", "a", "b")),
+        ("a | b", ("any", "a", "b")),
+        ("x a OR b y", ("all", "x", ("any", "a", "b"), "y")),
+        ("a OR b OR c", ("any", "a", "b", "c")),
+        ("(a b) OR c", ("any", ("all", "a", "b"), "c")),
+        ("gov*", "*gov"),
+        ('"foreign min*"', "*foreign min"),
+        ('"foreign min"*', "*foreign min"),
+        ("=Lavrov", "=Lavrov"),
+        ('="foreign minister"', "=foreign minister"),
+        ("title:pact", "Tpact"),
+        ('title:"a pact"', "Ta pact"),
+        ("title:(a OR b)", ("any", "Ta", "Tb")),
+        ("UN-Russia", "UN Russia"),
+        ("#Lavrov @mfa_russia", ("all", "Lavrov", "mfa_russia")),
+        ("Lavrov's pact", ("all", "Lavrov", "pact")),
+        ("O’Brien", "O Brien"),
+        ("mother-in-law", "mother in law"),
+    ],
+)
+def test_queries_mean_what_readers_expect(text: str, expected: object) -> None:
+    query = parse(text)
+    assert shape(query.root) == expected
+    assert query.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("lang:en", LanguageIs(Language.ENGLISH)),
+        ("LANG:Hindi", LanguageIs(Language.HINDI)),
+        ("lang:हिन्दी", LanguageIs(Language.HINDI)),
+        ('source:"The Hindu"', SourceIs(("The", "Hindu"))),
+        ("source:PTI", SourceIs(("PTI",))),
+        ("entity:“United Nations”", EntityIs(("United", "Nations"))),
+        ("entity:#12", EntityIs(("12",), 12)),
+        ("date:2024-09", DateWithin(dt.date(2024, 9, 1), dt.date(2024, 9, 30))),
+        ("date:2024-02-29", DateWithin(dt.date(2024, 2, 29), dt.date(2024, 2, 29))),
+        ("date:२०२४", DateWithin(dt.date(2024, 1, 1), dt.date(2024, 12, 31))),
+        ("date:2024-09-01..2024-09-30", DateWithin(dt.date(2024, 9, 1), dt.date(2024, 9, 30))),
+        ("date:2024-10..2024-09", DateWithin(dt.date(2024, 9, 1), dt.date(2024, 10, 31))),
+        ("date:2024-09..", DateWithin(dt.date(2024, 9, 1), None)),
+        ("date:..27/9/2024", DateWithin(None, dt.date(2024, 9, 27))),
+        ("after:2024-09-27", DateWithin(dt.date(2024, 9, 27), None)),
+        ("before:2024-09", DateWithin(None, dt.date(2024, 8, 31))),
+    ],
+)
+def test_filters_are_read(text: str, expected: Node) -> None:
+    assert parse(text) == Query(text, expected)
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "-", "--", "OR", "AND", "OR OR", '"', '""', "(", ")", "()", "=", "*", "- OR", "।"]
+)
+def test_a_query_of_marks_alone_asks_for_nothing(text: str) -> None:
+    assert parse(text).root is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"un pact', "un pact"),
+        ("a OR", "a"),
+        ("OR a", "a"),
+        ("a -", "a"),
+        ("(a OR b", ("any", "a", "b")),
+        ("a) b", ("all", "a", "b")),
+        ('a "" b', ("all", "a", "b")),
+        ("a OR OR b", ("any", "a", "b")),
+        ("((((a", "a"),
+        ("https://x.com/a", "https x com a"),
+        ("foo:bar", "foo bar"),
+        ("NOT", "NOT"),
+    ],
+)
+def test_slips_are_forgiven(text: str, expected: object) -> None:
+    assert shape(parse(text).root) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "rest"),
+    [
+        ("date:2024-13 pact", "“2024-13” is not a date", "pact"),
+        ("pact date:yesterday", "“yesterday” is not a date", "pact"),
+        ("date:2023-02-29 x", "“2023-02-29” is not a date", "x"),
+        ("lang:fr pact", "not lang:fr", "pact"),
+        ("pact lang:", "lang: needs a value", "pact"),
+    ],
+)
+def test_a_mistake_is_a_sentence_and_the_rest_is_searched(text: str, sentence: str, rest: str) -> None:
+    query = parse(text)
+    assert shape(query.root) == rest
+    (problem,) = query.problems
+    assert sentence in problem.sentence
+    assert query.text[problem.start : problem.end].strip() in text
+    assert problem.end > problem.start
+
+
+def test_the_last_word_is_a_beginning_only_while_it_is_typed() -> None:
+    assert shape(parse("un pac", unfinished=True).root) == ("all", "un", "*pac")
+    assert shape(parse('un "a pac', unfinished=True).root) == ("all", "un", "*a pac")
+    assert shape(parse("un pac ", unfinished=True).root) == ("all", "un", "pac")
+    assert shape(parse('"un pac"', unfinished=True).root) == "un pac"
+    assert shape(parse("=pac", unfinished=True).root) == "=pac"
+    assert shape(parse("un pac").root) == ("all", "un", "pac")
+
+
+def test_an_unfinished_filter_is_no_mistake() -> None:
+    assert parse("un lang:", unfinished=True).problems == ()
+
+
+def test_places_of_terms_are_those_in_the_query() -> None:
+    text = 'un -x title:"a pact" =छोड़'
+    assert [text[term.start : term.end] for term in parse(text).terms()] == ["un", '"a pact"', "=छोड़"]
+
+
+def test_a_long_query_is_cut_with_a_sentence() -> None:
+    query = parse(" ".join(f"word{number}" for number in range(MAX_WORDS + 5)))
+    assert len(query.terms()) == MAX_WORDS
+    assert "Only the first" in query.problems[0].sentence
+    assert "too long" in parse("x" * 5_000).problems[0].sentence
+
+
+def test_deep_brackets_are_survived() -> None:
+    assert shape(parse("(" * 1_000 + "a" + ")" * 900).root) == "a"
+
+
+@pytest.mark.parametrize("value", ["2024-00", "32/1/2024", "..", "a..b", "2024-1-1-1", "", "0000"])
+def test_nonsense_is_no_date(value: str) -> None:
+    assert parse_dates(value) is None
+
+
+MARKS = st.sampled_from(
+    [
+        '"',
+        "“",
+        "”",
+        "'",
+        "(",
+        ")",
+        "-",
+        "=",
+        "*",
+        ":",
+        "|",
+        " ",
+        "OR",
+        "AND",
+        "NOT",
+        "title:",
+        "date:",
+        "lang:",
+        "entity:",
+    ]
+)
+
+
+@given(st.lists(st.one_of(MARKS, st.text(max_size=6), st.sampled_from(["un", "राष्ट्र", "2024-09"])), max_size=14))
+def test_nothing_typed_ever_raises(parts: list[str]) -> None:
+    text = "".join(parts)
+    for unfinished in (False, True):
+        query = parse(text, unfinished=unfinished)
+        for term in query.terms():
+            assert term.words
+            assert 0 <= term.start < term.end <= len(text)
