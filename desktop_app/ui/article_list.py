@@ -46,8 +46,12 @@ class ArticleDelegate(QStyledItemDelegate):
         self._below = LineFitter(ui_font(percent, REGULAR, 0.9))
         self._badge = LineFitter(ui_font(percent, REGULAR, 0.76))
 
+    @property
+    def row_height(self) -> int:
+        return self._title.height + self._below.height + _GAP + 2 * _MARGIN
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
-        return QSize(160, self._title.height + self._below.height + _GAP + 2 * _MARGIN)
+        return QSize(160, self.row_height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: ArticleRow | None = index.data(ROW_ROLE)
@@ -111,12 +115,12 @@ class ArticleListView(ReaderListView):
         self._delegate = ArticleDelegate(self)
         self.setModel(self.articles)
         self.setItemDelegate(self._delegate)
-        self.setUniformItemSizes(True)
+        self.set_percent(100)
         self.moved_to.connect(self._on_moved)
 
     def set_percent(self, percent: int) -> None:
         self._delegate.set_percent(percent)
-        self.scheduleDelayedItemsLayout()
+        self.set_row_height(self._delegate.row_height)
 
     def show_ids(self, ids: Sequence[int]) -> None:
         """Show these articles; what is current and the row at the top stay where they were."""

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from desktop_app.domain import FileReport, ImportStatus
 from desktop_app.ui.actions import Actions
 from desktop_app.ui.fonts import SEMIBOLD, ui_font
-from desktop_app.ui.status import count_of
+from desktop_app.ui.words import count_of
 
 ABOUT = (
     "Setu (सेतु, “bridge”) reads news in English and Hindi side by side. It marks who and what both texts "

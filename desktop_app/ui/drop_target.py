@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, Q
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.ui.fonts import SEMIBOLD, ui_font
-from desktop_app.ui.status import count_of
 from desktop_app.ui.themes import theme_of
+from desktop_app.ui.words import count_of
 
 
 class DropTarget(QObject):

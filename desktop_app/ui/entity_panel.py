@@ -22,7 +22,7 @@ from desktop_app.ui.entity_model import ROW_ROLE, EntityLine, EntityModel, Group
 from desktop_app.ui.fonts import REGULAR, SEMIBOLD, ui_font
 from desktop_app.ui.list_view import ReaderListView
 from desktop_app.ui.notice import Notice
-from desktop_app.ui.row_painting import Index, LineFitter, draw_ground
+from desktop_app.ui.row_painting import Index, LineFitter, draw_blank, draw_ground
 from desktop_app.ui.themes import UNDERLINES, Theme, theme_of
 
 _MARGIN, _PAD, _SWATCH = 12, 5, 18
@@ -74,6 +74,7 @@ class EntityDelegate(QStyledItemDelegate):
         if chosen:
             ground = QColor(hue)
             ground.setAlpha(theme.selected_alpha)
+            draw_blank(painter, box, theme)
             painter.fillRect(box, ground)
             painter.fillRect(QRect(box.left(), box.top(), 4, box.height()), hue)
         else:
@@ -123,6 +124,11 @@ class EntityListView(ReaderListView):
         self.setItemDelegate(self.delegate)
         self._was_selected = False
         self.moved_to.connect(self._on_moved)
+        model.modelReset.connect(lambda: self.fit_rows(model))
+
+    def set_percent(self, percent: int) -> None:
+        self.delegate.set_percent(percent)
+        self.fit_rows(self.entities)
 
     def show_selected(self, entity: int | None, *, scroll: bool = True) -> None:
         """Show which entity is selected without announcing it."""
@@ -214,8 +220,7 @@ class EntityPanel(QWidget):
     def set_percent(self, percent: int) -> None:
         self._heading.setFont(ui_font(percent, SEMIBOLD, 1.05))
         self.filter.setFont(ui_font(percent))
-        self.view.delegate.set_percent(percent)
-        self.view.scheduleDelayedItemsLayout()
+        self.view.set_percent(percent)
 
     def show_entities(
         self, entities: Sequence[Entity], counts: Mapping[int, Mapping[Language, int]], why_empty: str

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QStackedWidget
 
 from desktop_app.domain import FileReport, Language, Mention
 from desktop_app.errors import ReaderError
@@ -19,6 +19,7 @@ from desktop_app.settings import Settings
 from desktop_app.ui.actions import Act, Actions
 from desktop_app.ui.article_panel import ArticlePanel
 from desktop_app.ui.bilingual_view import BilingualView
+from desktop_app.ui.columns import Columns
 from desktop_app.ui.dialogs import AboutDialog, ImportReport, ShortcutSheet
 from desktop_app.ui.drop_target import DropTarget
 from desktop_app.ui.entity_panel import EntityPanel
@@ -91,13 +92,7 @@ class MainWindow(QMainWindow):
         self._left = QStackedWidget(self)
         self._left.addWidget(self.articles)
         self._left.addWidget(self.search_panel)
-        self._columns = QSplitter(Qt.Orientation.Horizontal, self)
-        self._columns.setHandleWidth(1)
-        self._columns.setChildrenCollapsible(False)
-        for part, stretch in ((self._left, 0), (self.view, 1), (self.entities, 0)):
-            self._columns.addWidget(part)
-            self._columns.setStretchFactor(self._columns.count() - 1, stretch)
-        self._columns.setSizes([290, 760, 230])
+        self._columns = Columns(self._left, self.view, self.entities, self)
         self.setCentralWidget(self._columns)
         english, hindi = (self.view.pane(language) for language in Language)
         order = (self.tool_bar.search, self.articles.view, english, hindi, self.entities.filter, self.entities.view)
@@ -293,7 +288,7 @@ class MainWindow(QMainWindow):
         for menu in (self.menuBar(), *self.findChildren(QMenu)):
             menu.setFont(ui_font(furniture))
         self.view.set_text_size(percent)
-        for part in (self.tool_bar, self.articles, self.search_panel, self.entities, self.status):
+        for part in (self.tool_bar, self.articles, self.search_panel, self.entities, self.status, self._columns):
             part.set_percent(furniture)
 
     # Actions

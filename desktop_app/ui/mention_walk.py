@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop_app.domain import Language, Mention
+from desktop_app.ui.words import count_of
 
 Mentions = Mapping[Language, Sequence[Mention]]
 
@@ -40,9 +41,9 @@ def next_stop(stops: Sequence[Stop], current: Stop | None, direction: int) -> St
 
 
 def place_among(stops: Sequence[Stop], current: Stop | None) -> str:
-    """ "3 of 11"; only "11" where the walk has not begun."""
+    """ "3 of 11"; "11 mentions" where the walk has not begun."""
     if current is None or current not in stops:
-        return f"{len(stops)}"
+        return count_of(len(stops), "mention")
     return f"{stops.index(current) + 1} of {len(stops)}"
 
 

@@ -13,6 +13,7 @@ from desktop_app.ui.bilingual_view import BilingualView
 from desktop_app.ui.entity_model import both_names
 from desktop_app.ui.mention_walk import Stop, next_article, next_stop, place_among, stops_of
 from desktop_app.ui.navigation_history import NavigationHistory, Visit
+from desktop_app.ui.words import count_of
 
 
 class Readings(Protocol):
@@ -169,7 +170,7 @@ class Reading(QObject):
             return ""
         words = place_among(stops_of(self._mentions, self.entity.id, Language.ENGLISH), self.stop)
         elsewhere = len(set(self._naming) - self.shown)
-        return f"{words} · {elsewhere} more article{'s' if elsewhere > 1 else ''}" if elsewhere else words
+        return f"{words} · {count_of(elsewhere, 'more article')}" if elsewhere else words
 
     def name_words(self) -> str:
         return "" if self.entity is None else both_names(self.entity)

@@ -51,10 +51,16 @@ class LineFitter:
         )
 
 
+def draw_blank(painter: QPainter, box: QRect, theme: Theme) -> None:
+    """Nothing: a table paints its own idea of a selected row before its delegate comes."""
+    painter.fillRect(box, QColor(theme.base))
+
+
 def draw_ground(painter: QPainter, option: QStyleOptionViewItem, theme: Theme) -> None:
     """The row's background: selected, under the mouse or neither; a ring when the list has the keys."""
     state = option.state
     box: QRect = option.rect
+    draw_blank(painter, box, theme)
     if state & QStyle.StateFlag.State_Selected:
         painter.fillRect(box, QColor(theme.selection))
     elif state & QStyle.StateFlag.State_MouseOver:

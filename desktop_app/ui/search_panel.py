@@ -10,7 +10,7 @@ from desktop_app.ui.fonts import SEMIBOLD, ui_font
 from desktop_app.ui.notice import Notice
 from desktop_app.ui.pane_header import ElidedLabel
 from desktop_app.ui.search_results import ResultView
-from desktop_app.ui.status import count_of
+from desktop_app.ui.words import count_of
 
 
 class SearchPanel(QWidget):

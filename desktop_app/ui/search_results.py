@@ -145,9 +145,13 @@ class ResultDelegate(QStyledItemDelegate):
         self._snippet = LineFitter(ui_font(percent, REGULAR, 0.95))
         self.snippets = SnippetLayouts(self._snippet.font)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
+    @property
+    def row_height(self) -> int:
         lines = self._title.height + self._below.height + SNIPPET_LINES * self._snippet.height
-        return QSize(160, lines + 2 * _GAP + 2 * _MARGIN)
+        return lines + 2 * _GAP + 2 * _MARGIN
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
+        return QSize(160, self.row_height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         hit: SearchHit | None = index.data(HIT_ROLE)
@@ -188,12 +192,12 @@ class ResultView(ReaderListView):
         self._delegate = ResultDelegate(self)
         self.setModel(self.results)
         self.setItemDelegate(self._delegate)
-        self.setUniformItemSizes(True)
+        self.set_percent(100)
         self.moved_to.connect(lambda index: self.hit_chosen.emit(index.row()))
 
     def set_percent(self, percent: int) -> None:
         self._delegate.set_percent(percent)
-        self.scheduleDelayedItemsLayout()
+        self.set_row_height(self._delegate.row_height)
 
     def show_answer(self, answer: SearchAnswer) -> None:
         self._delegate.snippets.forget()

@@ -8,13 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QS
 from desktop_app.ui.actions import Act, Actions
 from desktop_app.ui.fonts import SEMIBOLD, ui_font
 from desktop_app.ui.pane_header import ElidedLabel
+from desktop_app.ui.words import count_of
 
 MESSAGE_MS = 8000
-
-
-def count_of(number: int, thing: str) -> str:
-    """ "1 article", "12 articles"."""
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 class StatusStrip(QStatusBar):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from desktop_app.settings import TEXT_SIZES_PERCENT, Settings
 from desktop_app.ui.actions import Act, Actions
+from desktop_app.ui.columns import Columns
 
 _THEMES = {Act.THEME_SYSTEM: "system", Act.THEME_LIGHT: "light", Act.THEME_DARK: "dark"}
 
@@ -57,23 +58,23 @@ class ViewOptions(QObject):
             self.settings = settings
             self.settings_changed.emit(settings)
 
-    def restore(self, window: QMainWindow, columns: QSplitter, panes: QSplitter) -> None:
+    def restore(self, window: QMainWindow, columns: Columns, panes: QSplitter) -> None:
         """Bring back size and columns; whatever is damaged or from another screen is left as it is."""
         for saved, restore in (
             (self.settings.window_geometry, window.restoreGeometry),
-            (self.settings.list_splitter, columns.restoreState),
+            (self.settings.list_splitter, columns.restore),
             (self.settings.panes_splitter, panes.restoreState),
         ):
             if saved:
                 restore(QByteArray.fromBase64(saved.encode("ascii", "replace")))
 
-    def remember(self, window: QMainWindow, columns: QSplitter, panes: QSplitter, article: int | None) -> None:
+    def remember(self, window: QMainWindow, columns: Columns, panes: QSplitter, article: int | None) -> None:
         """Keep size, columns and the opened article for the next time."""
         self.change(
             replace(
                 self.settings,
                 window_geometry=_base64(window.saveGeometry()),
-                list_splitter=_base64(columns.saveState()),
+                list_splitter=_base64(columns.saveState()) if columns.set_by_reader else "",
                 panes_splitter=_base64(panes.saveState()),
                 last_article=article or 0,
             )

@@ -93,7 +93,7 @@ def test_the_selection_stays_where_the_next_article_names_it_too(window: MainWin
     window.view.mention_clicked.emit(EN, mention(library, 1, RUSSIA))
     window.reading.open(4)
     assert window.reading.entity is not None
-    assert window.status.selection == "Russia · रूस  1 · 2 more articles"
+    assert window.status.selection == "Russia · रूस  1 mention · 2 more articles"
 
 
 def test_choosing_in_the_panel_is_like_a_click(window: MainWindow, qtbot: QtBot) -> None:
