@@ -27,13 +27,13 @@ SIGNS = _table("ािीुूृेैोौॉॅॆॊ", "aa i ee u oo ri e 
 INHERENT = "@"
 """The unit that stands for an inherent vowel inside a word."""
 
-_LETTER_NAMES = {
+LETTER_NAMES = {
     "A": "ए", "B": "बी", "C": "सी", "D": "डी", "E": "ई", "F": "एफ", "G": "जी", "H": "एच", "I": "आई|आइ",
     "J": "जे", "K": "के", "L": "एल", "M": "एम", "N": "एन", "O": "ओ", "P": "पी", "Q": "क्यू", "R": "आर",
     "S": "एस", "T": "टी", "U": "यू", "V": "वी", "W": "डब्ल्यू|डब्लू|डबल्यू", "X": "एक्स", "Y": "वाई|वाय",
     "Z": "जेड|जैड",
 }  # fmt: skip
-_NAME_TO_LETTER = {name: letter for letter, names in _LETTER_NAMES.items() for name in names.split("|")}
+_NAME_TO_LETTER = {name: letter for letter, names in LETTER_NAMES.items() for name in names.split("|")}
 _LETTERS_BY_LENGTH = sorted(_NAME_TO_LETTER, key=len, reverse=True)
 _BETWEEN_LETTERS = re.compile(r"[\s.।·\u200c\u200d-]+")
 

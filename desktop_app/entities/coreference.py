@@ -1,0 +1,188 @@
+"""Titles to persons, "the ministry" to the ministry: what a reader takes for granted. No general pronouns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from desktop_app.domain import EntityType, Language, MentionForm
+from desktop_app.entities.institutions import composed_key
+from desktop_app.entities.linking import Linker, Node
+from desktop_app.entities.offices import bodies, same_office
+from desktop_app.entities.page import Find, Page
+from desktop_app.entities.titles import Title, nobody
+from desktop_app.language.folding import fold
+
+_NOMINAL_HEADS: dict[str, tuple[str, ...]] = {
+    # What a short form can stand for: words of the full names, English folded and Hindi folded.
+    "agency": ("agency", "organisation", "organization", "administration", "एजेंसी", "isro", "nasa"),
+    "committee": ("committee", "समिति"),
+    "commission": ("commission", "आयोग"),
+    "council": ("council", "परिषद"),
+    "union": ("union", "संघ"),
+    "board": ("board", "बोर्ड"),
+    "ministry": ("ministry", "मंत्रालय"),
+    "central bank": ("reserve", "central", "रिजर्व", "केंद्रीय"),
+    "world body": ("nations",),
+    "alliance": ("alliance", "nato", "गठबंधन"),
+    "court": ("court", "न्यायालय", "कोर्ट"),
+    "tribunal": ("tribunal", "अधिकरण", "न्यायाधिकरण"),
+    "force": ("force", "बल"),
+    "fund": ("fund", "कोष"),
+    "pact": ("pact", "समझौता", "समझौते"),
+    "treaty": ("treaty", "संधि"),
+    "assembly": ("assembly", "सभा"),
+    "airline": ("airlines", "airways", "indigo", "air"),
+}
+_ENGLISH_NOMINAL = re.compile(
+    r"(?<![\w-])(?:[Tt]he (?P<head>agency|committee|commission|council|union|board|ministry|central bank|world body|global body|"
+    r"alliance|court|tribunal|force|assembly|airline)|the (?P<cap>Commission|Council|Committee|Ministry|Board|Agency|Union|"
+    r"Court|Treaty|Assembly)|[Tt]he (?P<doc>Pact|Treaty))(?![\w-]| of | for )"
+)
+_HINDI_NOMINAL = re.compile(
+    r"(?<![\w\u0900-\u097f-])(?P<head>मंत्रालय|समिति|आयोग|परिषद|एजेंसी|केंद्रीय बैंक|विश्व संगठन|विश्व संस्था|वैश्विक संस्था|न्यायाधिकरण|बोर्ड)"
+    r"(?![\w\u0900-\u097f-])"
+)
+_HINDI_TO_ENGLISH = {
+    "मंत्रालय": "ministry", "समिति": "committee", "आयोग": "commission", "परिषद": "council", "एजेंसी": "agency",
+    "केंद्रीय बैंक": "central bank", "विश्व संगठन": "world body", "विश्व संस्था": "world body", "वैश्विक संस्था": "world body",
+    "न्यायाधिकरण": "tribunal", "बोर्ड": "board",
+}  # fmt: skip
+_CENTRAL_BANKS = frozenset({"org:reserve-bank-of-india", "org:federal-reserve", "org:european-central-bank", "org:bank-of-england", "org:bank-of-japan"})  # fmt: skip
+NOMINAL_RANK = 42
+
+
+def hold_offices(linker: Linker, titles: Iterable[tuple[int, Title]]) -> None:
+    """Give every title beside a person to that person, and remember who holds which office."""
+    for page, title in titles:
+        if title.holder is None:
+            continue
+        node = linker.node_of(title.holder)
+        assert title.find.office is not None
+        node.holders.add((title.find.office, title.find.qualifier))
+        linker.attach(page, title.find, title.holder.node)
+
+
+def resolve_titles(linker: Linker, titles: Iterable[tuple[int, Title]]) -> Iterator[tuple[int, Find]]:
+    """Titles without a name beside them that stand for a person of the story: the finds that become mentions."""
+    for page_number, title in titles:
+        page = linker.pages[page_number]
+        if title.holder is not None or nobody(page, title):
+            continue
+        find = title.find
+        definite = title.bare_start != find.start
+        if page.language is Language.ENGLISH and not definite and find.qualifier is None and not _capital(page, find):
+            continue
+        node = _holder(linker, page_number, title)
+        if node is None:
+            continue
+        find.start = title.bare_start
+        linker.attach(page_number, find, node)
+        yield page_number, find
+
+
+def _capital(page: Page, find: Find) -> bool:
+    return page.text[find.start].isupper()
+
+
+def _holder(linker: Linker, page: int, title: Title) -> int | None:
+    """Who holds the office: the qualifier must agree where both are known; the person named last before wins."""
+    asked, place = title.find.office, title.find.qualifier
+    assert asked is not None
+    best: tuple[tuple[int, int], int] | None = None
+    for number in linker.live(EntityType.PER):
+        node = linker.nodes[number]
+        agreement = max((_agreement(asked, place, held, of) for held, of in node.holders), default=0)
+        if not agreement:
+            continue
+        before = [find.end for other, find in node.finds if other == page and find.end <= title.find.start]
+        score = (agreement, max(before, default=-1))
+        if best is None or score > best[0] or (score == best[0] and len(node.finds) > len(linker.nodes[best[1]].finds)):
+            best = (score, number)
+    return best[1] if best else None
+
+
+def _agreement(asked: str, place: str | None, held: str, of: str | None) -> int:
+    """0 no, 1 possible, 2 the same office, 3 the same office of the same place."""
+    if not same_office(asked, held):
+        return 0
+    if place is not None and of is not None and place != of:
+        return 0
+    if place is not None and of == place:
+        return 3
+    if place is not None and asked.startswith("~"):
+        return 0
+    return 2 if asked == held else 1
+
+
+def nominal_finds(page: Page) -> Iterator[Find]:
+    """"the committee", मंत्रालय: short forms that may stand for a body or document of the story."""
+    pattern = _ENGLISH_NOMINAL if page.language is Language.ENGLISH else _HINDI_NOMINAL
+    for match in pattern.finditer(page.text):
+        groups = match.groupdict()
+        head = (groups.get("head") or groups.get("cap") or groups.get("doc") or "").lower()
+        head = _HINDI_TO_ENGLISH.get(head, head).replace("global body", "world body")
+        kind = EntityType.DOC if groups.get("doc") else EntityType.ORG
+        if not page.covered(match.start(), match.end()):
+            yield Find(match.start(), match.end(), kind, rank=NOMINAL_RANK, office=head, nominal=True)
+
+
+def resolve_nominals(linker: Linker, nominals: Iterable[tuple[int, Find]]) -> Iterator[tuple[int, Find]]:
+    """The nominals that stand for something named in the story, attached to it."""
+    for page_number, find in nominals:
+        assert find.office is not None
+        number = _referent(linker, page_number, find)
+        if number is not None:
+            linker.attach(page_number, find, number)
+            yield page_number, find
+
+
+def _referent(linker: Linker, page_number: int, find: Find) -> int | None:
+    """The body whose name has the head word: the one named last before, else the only or most named one."""
+    head = find.office or ""
+    candidates = [n for n in linker.live(find.type) if _can_mean(linker, n, head)]
+    if not candidates:
+        return None
+
+    def nearness(number: int) -> tuple[int, int]:
+        before = [f.end for p, f in linker.nodes[number].finds if p == page_number and f.end <= find.start]
+        return max(before, default=-1), len(linker.nodes[number].finds)
+
+    return max(candidates, key=nearness)
+
+
+def _can_mean(linker: Linker, number: int, head: str) -> bool:
+    node = linker.nodes[number]
+    if head == "world body":
+        return node.key == "org:united-nations"
+    if head == "central bank":
+        return node.key in _CENTRAL_BANKS or (node.key or "").endswith(":central-bank")
+    heads = _NOMINAL_HEADS.get(head, ())
+    if head == "ministry" and (node.key or "").endswith("-ministry"):
+        return True
+    entry = linker.gazetteer.entry(node.key) if node.key else None
+    names = [name for _, name in linker.surface_names(number)] + ([entry.en, entry.hi or ""] if entry else [])
+    return any(fold(word) in heads for name in names for word in re.findall(r"[\w\u0900-\u097f]+", name))
+
+
+def resolve_bodies(linker: Linker, finds: Iterable[tuple[int, Find]]) -> None:
+    """Bodies named without their country: the story's body of that kind, else one of their own."""
+    lone = [(page, find) for page, find in finds if find.office in bodies() and find.key is None]
+    for page_number, find in lone:
+        assert find.office is not None
+        same_kind = [n for n in linker.live(EntityType.ORG) if (linker.nodes[n].key or "").endswith(f":{find.office}")]
+        if same_kind:
+            linker.attach(page_number, find, max(same_kind, key=lambda n: _nearness(linker, n, page_number, find)))
+        else:
+            find.key = composed_key("loc:", find.office).replace("::", ":")
+            linker.add(page_number, find)
+
+
+def _nearness(linker: Linker, number: int, page_number: int, find: Find) -> tuple[int, int]:
+    node: Node = linker.nodes[number]
+    before = [f.end for p, f in node.finds if p == page_number and f.end <= find.start]
+    return max(before, default=-1), len(node.finds)
+
+
+def is_title(find: Find) -> bool:
+    return find.form is MentionForm.TITLE

@@ -1,0 +1,114 @@
+"""A word that sounds like a name of the other language's article is that name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from desktop_app.domain import EntityType, Language, MentionForm
+from desktop_app.entities.gazetteer import Gazetteer
+from desktop_app.entities.page import Find, Page
+from desktop_app.entities.propagation import name_words
+from desktop_app.language.folding import fold
+from desktop_app.language.function_words import FUNCTION_WORDS
+from desktop_app.language.transliteration import skeletons, word_similarity
+
+PROJECTED_RANK = 44
+SURE, LIKELY = 0.9, 0.5
+"""Similarity that makes an ordinary word (beside another of the name), and any other word, a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A word of a name in the other language: which name, and which word of it."""
+
+    word: str
+    name: int
+    place: int
+    type: EntityType
+
+
+def projected(page: Page, others: Sequence[Page], gazetteer: Gazetteer) -> Iterator[Find]:
+    """Finds on *page* for the names of the pages in the other language."""
+    index: defaultdict[str, list[_Source]] = defaultdict(list)
+    for source in _sources(others):
+        for skeleton in skeletons(source.word):
+            index[skeleton].append(source)
+    heard = [_heard(page, number, index, gazetteer) for number in range(len(page.tokens))]
+    number = 0
+    while number < len(heard):
+        if not heard[number]:
+            number += 1
+            continue
+        last, kind, sure = _longest_run(page, heard, number)
+        if sure:
+            yield Find(page.tokens[number].start, page.tokens[last].end, kind, rank=PROJECTED_RANK)
+        number = last + 1
+
+
+def _sources(pages: Sequence[Page]) -> Iterator[_Source]:
+    seen: set[tuple[str, ...]] = set()
+    number = 0
+    for page in pages:
+        for find in page.finds:
+            if find.type not in (EntityType.PER, EntityType.LOC, EntityType.ORG) or find.form in (
+                MentionForm.TITLE, MentionForm.DEMONYM, MentionForm.HANDLE,
+            ) or find.nominal or find.office:  # fmt: skip
+                continue
+            words = name_words(page, find)
+            if words in seen or (find.type is EntityType.ORG and len(words) > 1):
+                continue
+            seen.add(words)
+            number += 1
+            for place, word in enumerate(words):
+                if len(word) > 2 and not (word.isascii() and word.islower()):
+                    yield _Source(word, number, place, find.type)
+
+
+def _heard(
+    page: Page, number: int, index: dict[str, list[_Source]], gazetteer: Gazetteer
+) -> dict[tuple[int, int], tuple[EntityType, bool]]:
+    """The name words that token *number* sounds like → their type and whether the token alone is evidence."""
+    token = page.tokens[number]
+    word = token.text
+    if len(word) < 2 or page.covered(token.start, token.end) or fold(word) in FUNCTION_WORDS:
+        return {}
+    english = page.language is Language.ENGLISH
+    if english and not word[0].isupper():
+        return {}
+    found: dict[tuple[int, int], tuple[EntityType, bool]] = {}
+    ordinary = gazetteer.is_ordinary(word) and not gazetteer.is_person_name(word)
+    for skeleton in skeletons(word):
+        for source in index.get(skeleton, ()):
+            similarity = word_similarity(word, source.word) if english else word_similarity(source.word, word)
+            if similarity >= (SURE if ordinary else LIKELY):
+                alone = not ordinary and len(word) > 2 and similarity >= 0.6
+                found[source.name, source.place] = (source.type, alone)
+    return found
+
+
+def _longest_run(
+    page: Page, heard: list[dict[tuple[int, int], tuple[EntityType, bool]]], first: int
+) -> tuple[int, EntityType, bool]:
+    """The longest run of tokens from *first* that follow one name in order: its last token, type, sureness."""
+    best: tuple[int, EntityType, bool] | None = None
+    for (name, place), (kind, alone) in heard[first].items():
+        last, expected, sure, words = first, place + 1, alone, 1
+        while last + 1 < len(heard) and page.near(last, last + 1):
+            following = [key for key in heard[last + 1] if key[0] == name and key[1] >= expected]
+            if not following:
+                if page.word(last + 1) in {".", "-"} and page.touching(last + 1) and last + 2 < len(heard) and any(
+                    key[0] == name and key[1] >= expected for key in heard[last + 2]
+                ):
+                    last += 1
+                    continue
+                break
+            key = min(following)
+            sure = sure or heard[last + 1][key][1]
+            expected, last, words = key[1] + 1, last + 1, words + 1
+        sure = sure or words > 1
+        if best is None or (last, sure) > (best[0], best[2]):
+            best = (last, kind, sure)
+    assert best is not None
+    return best

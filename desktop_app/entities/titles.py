@@ -1,0 +1,189 @@
+"""Titles: which phrase is one, whose country or body it names, and the person beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from desktop_app.domain import EntityType, Language, MentionForm
+from desktop_app.entities.offices import office_phrases
+from desktop_app.entities.page import Find, Page
+from desktop_app.language.folding import fold
+
+TITLE_RANK = 65
+_OF = re.compile(r" of (?:the )?")
+_HINDI_OF = frozenset(map(fold, ["के", "की", "का"]))
+_AND = frozenset(["and", "&", *map(fold, ["और", "तथा", "एवं", "व"])])
+_NOBODY = frozenset(
+    [
+        *"a an any every each no new next first second another former future potential ex- some two three several".split(),
+        *"vice would-be other more all".split(),
+        *map(fold, "किसी कोई हर नए नये अगले पहले पूर्व भावी दो तीन कई सभी दोनों अन्य नया नई कौन तत्कालीन".split()),
+    ]
+)
+_ORDINARY_AFTER = frozenset(
+    map(
+        fold,
+        """पद चुनाव आवास कार्यालय बनने बनाने निवास योजना पुरस्कार पदक ट्रॉफी राहत स्तर स्तरीय उम्मीदवार प्रत्याशी शासन कप संग्रहालय
+        भवन निर्वाचित कोष परिषद मंडल सम्मेलन बैठक के-पद जी-पद""".split(),
+    )
+)
+_ENGLISH_AFTER = frozenset(
+    "election elections candidate candidates residence office house nominee post role position hopeful level polls race ship".split()
+)
+_HONORIFIC = re.compile(
+    r"(?:\s*,?\s*(?:Mr|Mrs|Ms|Dr|Sir|Shri|Smt|डॉ|डॉक्टर|श्रीमती|श्री|सुश्री|प्रो|General|Gen)\.?)?\s*[,]?\s*$"
+)
+
+
+@dataclass(slots=True)
+class Title:
+    """An office phrase; `find` has the office, its qualifier and the span it would have as a mention."""
+
+    find: Find
+    first: int
+    last: int
+    holder: Find | None = None
+    bare_start: int = 0
+
+
+def office_finds(page: Page) -> list[Find]:
+    """Office phrases alone, before anything else is known: no name runs into one."""
+    return [
+        Find(page.tokens[m.first].start, page.tokens[m.last].end, EntityType.PER, MentionForm.TITLE, office=m.key)
+        for m in office_phrases().matches(page.tokens)
+        if not (page.word(m.first).startswith(("#", "@")))
+    ]
+
+
+def read_titles(page: Page, offices: list[Find]) -> list[Title]:
+    """The titles of *page* with their qualifiers, and the persons named right beside them."""
+    titles: list[Title] = []
+    for office in offices:
+        if any(find.overlaps(office) and find.form is not MentionForm.TITLE and not _frames(find, office) for find in page.finds):
+            continue
+        title = _titled(page, office)
+        if titles and _joined(page, titles[-1], title):
+            titles[-1].find.end, titles[-1].last = title.find.end, title.last
+            titles[-1].find.qualifier = titles[-1].find.qualifier or title.find.qualifier
+            continue
+        titles.append(title)
+    persons = [find for find in page.finds if find.type is EntityType.PER and find.form is not MentionForm.TITLE]
+    for title in titles:
+        title.holder = _beside(page, title, persons)
+    return titles
+
+
+def _frames(find: Find, office: Find) -> bool:
+    return find.type in (EntityType.EVENT, EntityType.DOC) and find.holds(office)
+
+
+def _titled(page: Page, office: Find) -> Title:
+    first, last = page.token_from(office.start), page.token_until(office.end) - 1
+    find = Find(
+        office.start, office.end, EntityType.PER, MentionForm.TITLE, rank=TITLE_RANK, office=office.office
+    )
+    title = Title(find, first, last, bare_start=office.start)
+    owner = _owner_before(page, first)
+    if owner is not None:
+        find.qualifier = owner.key
+        if owner.form is MentionForm.DEMONYM:
+            find.start = owner.start
+            title.first = page.token_from(owner.start)
+    following = _owner_after(page, office)
+    if following is not None:
+        find.end, find.qualifier = following.end, following.key
+        title.last = page.token_until(following.end) - 1
+    title.bare_start = find.start
+    before = page.word(title.first - 1)
+    if page.language is Language.ENGLISH and before.lower() == "the" and page.near(title.first - 1, title.first):
+        title.bare_start = page.tokens[title.first - 1].start
+    return title
+
+
+def _owner_before(page: Page, first: int) -> Find | None:
+    """The place, demonym or body right before: Russian | UN | Australia's | चीन के."""
+    if first == 0 or not page.near(first - 1, first):
+        return None
+    owners = {f.end: f for f in page.finds if f.type in (EntityType.LOC, EntityType.ORG) and f.form is not MentionForm.TITLE}
+    position = first - 1
+    if page.word(position) in {"'s", "’s", ","} or fold(page.word(position)) in _HINDI_OF:
+        position -= 1
+    elif page.language is Language.ENGLISH:
+        # "Emirati oil company chief": up to two small words between.
+        for back in (1, 2, 3):
+            if first - back < 0:
+                break
+            owner = owners.get(page.tokens[first - back].end)
+            if owner is not None and (back == 1 or owner.form is MentionForm.DEMONYM):
+                return owner
+            if not page.word(first - back).islower() or page.word(first - back) in {"the", "a", "an", "of", "and", "in"}:
+                break
+        return None
+    if position < 0 or not page.near(position, first):
+        return None
+    return owners.get(page.tokens[position].end)
+
+
+def _owner_after(page: Page, office: Find) -> Find | None:
+    match = _OF.match(page.text, office.end)
+    if match is None:
+        return None
+    return next(
+        (f for f in page.finds if f.start == match.end() and f.type is EntityType.LOC and f.form is MentionForm.NAME), None
+    )
+
+
+def _joined(page: Page, left: Title, right: Title) -> bool:
+    """"Deputy Prime Minister and Foreign Minister" is one title."""
+    return right.first - left.last == 2 and fold(page.word(left.last + 1)) in _AND and page.near(left.last, right.first)
+
+
+def _beside(page: Page, title: Title, persons: list[Find]) -> Find | None:
+    """The person named right after the title, or right before it and a comma."""
+    for person in persons:
+        if person.start >= title.find.end:
+            between = page.text[title.find.end : person.start]
+            if "\n" not in between and len(between) < 16 and _HONORIFIC.match(between):
+                return person
+    for person in persons:
+        if person.end <= title.find.start and _is_apposition(page, person, title, persons):
+            return person
+    # Two titles before one name: "army chief General Waker-uz-Zaman".
+    return None
+
+
+def _is_apposition(page: Page, person: Find, title: Title, persons: list[Find]) -> bool:
+    between = page.text[person.end : title.find.start]
+    if page.language is Language.HINDI or "\n" in between or len(between) > 60:
+        return False
+    match = re.match(r",? ?(?:of [A-Z]\w+)?, (?:the |an? |its |their |his |her |then )?", between)
+    if match is None:
+        return False
+    rest = between[match.end() :]
+    words = rest.split()
+    if any(other is not person and person.end <= other.start < title.find.start for other in persons):
+        return False
+    return len(words) <= 5 and not re.search(r"[,;:.()](?:\s|$)|\b(?:said|told|who|and|but|when|after)\b", rest)
+
+
+def nobody(page: Page, title: Title) -> bool:
+    """Whether the words around say that nobody in particular is meant ("an Indian prime minister")."""
+    before = title.first - 1
+    if before >= 0 and page.language is Language.ENGLISH and page.word(before).lower() == "the":
+        before -= 1
+    for back in (before, before - 1):
+        if back >= 0 and page.near(back, title.first) and fold(page.word(back)) in _NOBODY:
+            return True
+    after = fold(page.word(title.last + 1))
+    if after in _ORDINARY_AFTER or after in _ENGLISH_AFTER or page.word(title.last + 1) == "-":
+        return True
+    return page.language is Language.ENGLISH and page.word(title.last + 1)[:1].isupper() and page.near(title.last, title.last + 1)
+
+
+def chained(page: Page, titles: list[Title]) -> Iterator[tuple[Title, Title]]:
+    """Neighbouring titles of one person ("Bangladeshi army chief | General"): (without holder, with holder)."""
+    for left, right in zip(titles, titles[1:], strict=False):
+        if left.holder is None and right.holder is not None and right.find.start - left.find.end == 1:
+            yield left, right
