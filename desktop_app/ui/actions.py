@@ -32,6 +32,14 @@ class Act(StrEnum):
     PREVIOUS_MENTION = "previous_mention"
     NEXT_ARTICLE = "next_article"
     PREVIOUS_ARTICLE = "previous_article"
+    NEXT_PASSAGE = "next_passage"
+    PREVIOUS_PASSAGE = "previous_passage"
+    NEXT_ONE_SIDED = "next_one_sided"
+    PREVIOUS_ONE_SIDED = "previous_one_sided"
+    UNLINK_PASSAGES = "unlink_passages"
+    LINK_PASSAGES = "link_passages"
+    UNDO = "undo"
+    REDO = "redo"
     FOCUS_LIST = "focus_list"
     FOCUS_ENGLISH = "focus_english"
     FOCUS_HINDI = "focus_hindi"
@@ -49,6 +57,7 @@ class Act(StrEnum):
     ONLY_HINDI = "only_hindi"
     BOTH_LANGUAGES = "both_languages"
     DATES = "dates"
+    SCROLL_LINKED = "scroll_linked"
     SHOW_LIST = "show_list"
     SHOW_ENTITIES = "show_entities"
     FULL_SCREEN = "full_screen"
@@ -60,6 +69,7 @@ class Menu(StrEnum):
     """The menus, in order; `ORDER` and `LANGUAGES` are submenus of View."""
 
     FILE = "&File"
+    EDIT = "&Edit"
     SEARCH = "&Search"
     GO = "&Go"
     VIEW = "&View"
@@ -92,6 +102,10 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(Act.CANCEL, Menu.FILE, 2, "&Cancel the running import", ("Ctrl+.",)),
     ActionSpec(Act.REINDEX, Menu.FILE, 2, "&Rebuild the search index"),
     ActionSpec(Act.QUIT, Menu.FILE, 3, "&Quit", ("Ctrl+Q",)),
+    ActionSpec(Act.UNDO, Menu.EDIT, 1, "&Undo", ("Ctrl+Z",)),
+    ActionSpec(Act.REDO, Menu.EDIT, 1, "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y")),
+    ActionSpec(Act.LINK_PASSAGES, Menu.EDIT, 2, "&Link the selected passages", ("Ctrl+L",)),
+    ActionSpec(Act.UNLINK_PASSAGES, Menu.EDIT, 2, "These passages do &not correspond", ("Ctrl+Shift+L",)),
     ActionSpec(Act.FIND, Menu.SEARCH, 1, "&Search", ("Ctrl+F", "/")),
     ActionSpec(Act.NEXT_HIT, Menu.SEARCH, 1, "&Next hit", ("F3", "Ctrl+G")),
     ActionSpec(Act.PREVIOUS_HIT, Menu.SEARCH, 1, "&Previous hit", ("Shift+F3", "Ctrl+Shift+G")),
@@ -104,12 +118,16 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(Act.FORWARD, Menu.GO, 1, "&Forward", ("Alt+Right",), icon="right"),
     ActionSpec(Act.NEXT_MENTION, Menu.GO, 2, "&Next mention", ("N",), icon="right"),
     ActionSpec(Act.PREVIOUS_MENTION, Menu.GO, 2, "&Previous mention", ("P",), icon="left"),
-    ActionSpec(Act.NEXT_ARTICLE, Menu.GO, 3, "Next &story", ("Ctrl+Down", "J")),
-    ActionSpec(Act.PREVIOUS_ARTICLE, Menu.GO, 3, "Previous s&tory", ("Ctrl+Up", "K")),
-    ActionSpec(Act.FOCUS_LIST, Menu.GO, 4, "To the &list", ("Ctrl+1",)),
-    ActionSpec(Act.FOCUS_ENGLISH, Menu.GO, 4, "To the &English text", ("Ctrl+2",)),
-    ActionSpec(Act.FOCUS_HINDI, Menu.GO, 4, "To the &Hindi text", ("Ctrl+3",)),
-    ActionSpec(Act.FOCUS_ENTITIES, Menu.GO, 4, "To the entit&ies", ("Ctrl+4",)),
+    ActionSpec(Act.NEXT_PASSAGE, Menu.GO, 3, "Next &linked passage", ("]",)),
+    ActionSpec(Act.PREVIOUS_PASSAGE, Menu.GO, 3, "Previous linke&d passage", ("[",)),
+    ActionSpec(Act.NEXT_ONE_SIDED, Menu.GO, 3, "Next passage that &only one side has", ("}",)),
+    ActionSpec(Act.PREVIOUS_ONE_SIDED, Menu.GO, 3, "Previous passage that only one s&ide has", ("{",)),
+    ActionSpec(Act.NEXT_ARTICLE, Menu.GO, 4, "Next &story", ("Ctrl+Down", "J")),
+    ActionSpec(Act.PREVIOUS_ARTICLE, Menu.GO, 4, "Previous s&tory", ("Ctrl+Up", "K")),
+    ActionSpec(Act.FOCUS_LIST, Menu.GO, 5, "To the &list", ("Ctrl+1",)),
+    ActionSpec(Act.FOCUS_ENGLISH, Menu.GO, 5, "To the &English text", ("Ctrl+2",)),
+    ActionSpec(Act.FOCUS_HINDI, Menu.GO, 5, "To the &Hindi text", ("Ctrl+3",)),
+    ActionSpec(Act.FOCUS_ENTITIES, Menu.GO, 5, "To the entit&ies", ("Ctrl+4",)),
     ActionSpec(Act.THEME_SYSTEM, Menu.VIEW, 1, "As the s&ystem", submenu="&Theme", choice="theme"),
     ActionSpec(Act.THEME_LIGHT, Menu.VIEW, 1, "&Light", submenu="&Theme", choice="theme"),
     ActionSpec(Act.THEME_DARK, Menu.VIEW, 1, "&Dark", submenu="&Theme", choice="theme"),
@@ -119,6 +137,7 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(Act.TEXT_LARGER, Menu.VIEW, 2, "&Larger text", ("Ctrl++", "Ctrl+=")),
     ActionSpec(Act.TEXT_SMALLER, Menu.VIEW, 2, "S&maller text", ("Ctrl+-",)),
     ActionSpec(Act.TEXT_NORMAL, Menu.VIEW, 2, "&Normal text size", ("Ctrl+0",)),
+    ActionSpec(Act.SCROLL_LINKED, Menu.VIEW, 3, "&Scroll both texts together", ("L",), checkable=True),
     ActionSpec(Act.SHOW_LIST, Menu.VIEW, 3, "&Article list", ("F8",), checkable=True),
     ActionSpec(Act.SHOW_ENTITIES, Menu.VIEW, 3, "&Entities", ("F9",), checkable=True),
     ActionSpec(Act.FULL_SCREEN, Menu.VIEW, 4, "&Full screen", ("F11",), checkable=True),

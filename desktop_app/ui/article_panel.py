@@ -70,6 +70,12 @@ class ArticlePanel(QWidget):
         self._order.setFont(ui_font(percent))
         self.view.set_percent(percent)
 
+    @property
+    def sentence(self) -> str:
+        """What stands in place of the list."""
+        page = self._stack.currentWidget()
+        return page.sentence if isinstance(page, Notice) else ""
+
     def show_ids(self, ids: Sequence[int], *, library_is_empty: bool) -> None:
         """Show these articles, or say why there are none."""
         self.view.show_ids(ids)

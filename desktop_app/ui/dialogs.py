@@ -130,7 +130,8 @@ class ImportReport(PlainDialog):
 
     def __init__(self, summary: str, refused: Sequence[FileReport], parent: QWidget | None) -> None:
         super().__init__("Import", summary, parent)
-        self.add_text("\n\n".join(report.message for report in refused), "Files that were not imported")
+        self.text = "\n\n".join(report.message for report in refused)
+        self.add_text(self.text, "Files that were not imported")
         self.resize(620, 380)
 
 

@@ -53,6 +53,7 @@ class StatusStrip(QStatusBar):
         self.addPermanentWidget(self._cancel)
         self.addPermanentWidget(self._library)
         self._library.setContentsMargins(6, 0, 12, 0)
+        self.progress_words = ""
         self._fading = QTimer(self)
         self._fading.setSingleShot(True)
         self._fading.setInterval(MESSAGE_MS)
@@ -106,10 +107,11 @@ class StatusStrip(QStatusBar):
         """How far the worker is; no task hides the bar. A *total* of 0 is one nobody knows."""
         self._progress.setVisible(task is not None)
         self._cancel.setVisible(task is not None and can_cancel)
+        self.progress_words = "" if task is None else f"{task}: {done:,} of {total:,}" if total else task
         if task is not None:
             self._progress.setRange(0, total)
             self._progress.setValue(done)
-            self._progress.setToolTip(f"{task}: {done:,} of {total:,}" if total else task)
+            self._progress.setToolTip(self.progress_words)
 
 
 def _quiet_label(parent: QWidget) -> QLabel:

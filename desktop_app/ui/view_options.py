@@ -31,6 +31,8 @@ class ViewOptions(QObject):
         commands[Act.SHOW_LIST].setChecked(True)
         commands[Act.SHOW_ENTITIES].setChecked(settings.entity_panel_shown)
         commands[Act.SHOW_ENTITIES].toggled.connect(self._on_entities_shown)
+        commands[Act.SCROLL_LINKED].setChecked(settings.scroll_linked)
+        commands[Act.SCROLL_LINKED].toggled.connect(self._on_scroll_linked)
         commands[Act.TEXT_LARGER].triggered.connect(lambda: self.zoom(1))
         commands[Act.TEXT_SMALLER].triggered.connect(lambda: self.zoom(-1))
         commands[Act.TEXT_NORMAL].triggered.connect(lambda: self.set_text_size(100))
@@ -83,6 +85,9 @@ class ViewOptions(QObject):
     def _choose_theme(self, theme: str) -> None:
         self.theme_chosen.emit(theme)
         self.change(replace(self.settings, theme=theme))
+
+    def _on_scroll_linked(self, linked: bool) -> None:
+        self.change(replace(self.settings, scroll_linked=linked))
 
     def _on_entities_shown(self, shown: bool) -> None:
         self.change(replace(self.settings, entity_panel_shown=shown))
