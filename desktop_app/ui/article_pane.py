@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl, Signal
@@ -57,6 +58,14 @@ class ArticlePane(QTextEdit):
     """The `Mention` under the mouse (None when it left) and the mouse in global coordinates."""
     place_changed = Signal()
     """The pane was scrolled, by whatever means."""
+    travelled = Signal()
+    """The reader scrolled or jumped; not where the pane kept or restored a place, or followed the other pane."""
+    layout_changed = Signal()
+    """The text stands elsewhere on the page: another article, size or width."""
+    position_hovered = Signal(object)
+    """The code point under the mouse, None when it left the text."""
+    caret_moved = Signal(int)
+    """The caret stands before another code point, put there by the reader or a jump."""
     text_zoom_requested = Signal(int)
     """Ctrl+wheel: +1 larger, -1 smaller."""
     context_requested = Signal(object, QPoint)
@@ -68,6 +77,7 @@ class ArticlePane(QTextEdit):
         self._article: Article | None = None
         self._percent = 100
         self._changing = False
+        self._keeping_place = False
         self._hovered: Chip | None = None
         self._pressed: Chip | None = None
         self._geometry = TextGeometry(self.document(), *_GLYPH_BOX[language])
@@ -95,6 +105,7 @@ class ArticlePane(QTextEdit):
         name = self.tr("English text") if self._language is Language.ENGLISH else self.tr("Hindi text")
         self.setAccessibleName(name)
         self._ticks.valueChanged.connect(self._on_scrolled)
+        self.cursorPositionChanged.connect(self._on_caret_moved)
         self.document().documentLayout().documentSizeChanged.connect(self._on_layout_changed)
 
     # What is shown
@@ -120,7 +131,8 @@ class ArticlePane(QTextEdit):
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._ticks.setValue(0)
         self._changing = False
-        self._on_scrolled()
+        with self._place_kept():
+            self._on_scrolled()
 
     def set_mentions(self, mentions: Sequence[Mention]) -> None:
         """Replace the chips of the article being shown; place, selection and hits stay."""
@@ -144,9 +156,8 @@ class ArticlePane(QTextEdit):
     def set_text_size(self, percent: int) -> None:
         """Show text at *percent* of its normal size; the reader's place stays."""
         self._percent = max(50, min(300, percent))
-        place = self.place()
-        self._format()
-        self.restore_place(place)
+        with self._place_kept():
+            self._format()
         self._message.place(self._percent)
 
     # What is marked
@@ -179,17 +190,24 @@ class ArticlePane(QTextEdit):
 
     def scroll_to(self, span: Span) -> None:
         """Bring *span* into the middle part of the pane and put the caret there; no move if it is there."""
-        start = self._marks.to_qt(span)[0]
         value = self._ticks.value()
-        cursor = self.textCursor()
-        cursor.setPosition(start)
-        self.setTextCursor(cursor)
-        line = self._geometry.line_at(start)
+        self.put_caret(span.start)
+        line = self._geometry.line_at(self._marks.to_qt(span)[0])
         height = self.viewport().height()
         top, bottom = line.top() - value, line.bottom() - value
         if top < height * _JUMP_MARGIN or bottom > height * (1 - _JUMP_MARGIN):
             value = round(line.top() - height / 3)
         self._ticks.setValue(value)
+
+    def put_caret(self, position: int) -> None:
+        """Put the caret before a code point, without scrolling."""
+        value = self._ticks.value()
+        before, self._keeping_place = self._keeping_place, True
+        cursor = self.textCursor()
+        cursor.setPosition(self._marks.positions.to_qt(position))
+        self.setTextCursor(cursor)
+        self._ticks.setValue(value)
+        self._keeping_place = before
 
     def place(self) -> Place:
         """Where the reader is now."""
@@ -201,11 +219,48 @@ class ArticlePane(QTextEdit):
 
     def restore_place(self, place: Place) -> None:
         """Scroll back to a place, also after the text was laid out in another size."""
-        if place.position == 0 and place.offset_px == 0:
-            self._ticks.setValue(0)
-            return
-        line = self._geometry.line_at(self._marks.positions.to_qt(place.position))
-        self._ticks.setValue(round(line.top() + min(place.offset_px, line.height())))
+        value = 0
+        if place.position or place.offset_px:
+            line = self._geometry.line_at(self._marks.positions.to_qt(place.position))
+            value = round(line.top() + min(place.offset_px, line.height()))
+        self.follow(value)
+
+    def follow(self, scrolled_px: int) -> None:
+        """Scroll without counting as the reader's own travel."""
+        before, self._keeping_place = self._keeping_place, True
+        self._ticks.setValue(scrolled_px)
+        self._keeping_place = before
+
+    @property
+    def is_keeping_place(self) -> bool:
+        """Whether the pane scrolls just now without the reader's doing."""
+        return self._keeping_place
+
+    @property
+    def scrolled_px(self) -> int:
+        """How much of the page is scrolled past."""
+        return self._ticks.value()
+
+    @property
+    def scrollable_px(self) -> int:
+        """The largest value of `scrolled_px`."""
+        return self._ticks.maximum()
+
+    @property
+    def page_px(self) -> float:
+        """Height of the whole page, seen or not."""
+        return self.document().documentLayout().documentSize().height()
+
+    def flow(self, span: Span) -> tuple[float, float]:
+        """Where *span* begins and ends on the page, in pixels from its top; see `TextGeometry.flow_at`."""
+        start, end = self._marks.to_qt(span)
+        top = self._geometry.flow_at(start)
+        return top, max(top, self._geometry.flow_at(max(start, end - 1)))
+
+    def selected_span(self) -> Span:
+        """The selected text; empty, at the caret, if there is none."""
+        cursor, positions = self.textCursor(), self._marks.positions
+        return Span(positions.from_qt(cursor.selectionStart()), positions.from_qt(cursor.selectionEnd()))
 
     def span_band(self, span: Span) -> tuple[float, float]:
         """Top and bottom of *span* in viewport coordinates; may lie outside the visible part."""
@@ -271,9 +326,12 @@ class ArticlePane(QTextEdit):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         self._hover(None if event.buttons() else self._chip_at(event), event.globalPosition().toPoint())
+        if not event.buttons():
+            self.position_hovered.emit(self._position_near(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hover(None, QPoint())
+        self.position_hovered.emit(None)
         super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -304,19 +362,17 @@ class ArticlePane(QTextEdit):
         super().wheelEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        place = self.place()
-        self._set_margins()
-        super().resizeEvent(event)
-        self._on_layout_changed()
-        self.restore_place(place)
+        with self._place_kept():
+            self._set_margins()
+            super().resizeEvent(event)
+            self._on_layout_changed()
         self._message.place(self._percent)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange and self._article is not None:
-            place = self.place()
-            self._format()
-            self.restore_place(place)
+            with self._place_kept():
+                self._format()
 
     def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802
         """What is copied is the text, in the article's own line ends, without any markup."""
@@ -335,6 +391,25 @@ class ArticlePane(QTextEdit):
 
     def _chip_near(self, point: QPointF) -> Chip | None:
         return self._marks.chip_at(point + QPointF(0, self._ticks.value()))
+
+    def _position_near(self, point: QPointF) -> int | None:
+        """The code point nearest to a point of the viewport; None below the text."""
+        page = point + QPointF(0, self._ticks.value())
+        position = self._geometry.position_at(page)
+        if self._article is None or position < 0 or page.y() > self._geometry.line_at(position).bottom() + _NEAR_PX:
+            return None
+        return self._marks.positions.from_qt(position)
+
+    @contextmanager
+    def _place_kept(self) -> Iterator[None]:
+        """Whatever happens to the layout inside, the same text stays at the top, and nobody follows."""
+        before, place = self._keeping_place, self.place()
+        self._keeping_place = True
+        try:
+            yield
+            self.restore_place(place)
+        finally:
+            self._keeping_place = before
 
     def _show_caret(self, visible: bool) -> None:
         """The caret is for those who read with the keys; under the mouse it is only a stray bar."""
@@ -380,13 +455,23 @@ class ArticlePane(QTextEdit):
 
     def _on_layout_changed(self) -> None:
         self._marks.forget_layout()
+        self.layout_changed.emit()
+
+    def _on_caret_moved(self) -> None:
+        if not self._changing and self._article is not None:
+            self.caret_moved.emit(self._marks.positions.from_qt(self.textCursor().position()))
 
     def _on_scrolled(self) -> None:
-        if not self._changing:
-            self._hover(None, QPoint())
-            self.place_changed.emit()
+        if self._changing:
+            return
+        self._hover(None, QPoint())
+        self.place_changed.emit()
+        if not self._keeping_place:
+            self.travelled.emit()
 
 
+_NEAR_PX = 12
+"""So far below a line the mouse still means its text."""
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _CARET_PX = 2
 _KEYBOARD_REASONS = (

@@ -15,6 +15,7 @@ from desktop_app.ui.hover_card import HoverCard
 from desktop_app.ui.pane_header import PaneHeader
 from desktop_app.ui.pane_marks import PassageMark
 from desktop_app.ui.passage_gutter import PaneSplitter
+from desktop_app.ui.passage_layer import PassageLayer
 
 _HOVER_DELAY_MS = 350
 
@@ -46,6 +47,8 @@ class BilingualView(QWidget):
         for language in Language:
             self._splitter.addWidget(self._build_side(language))
             self._splitter.setStretchFactor(self._splitter.count() - 1, 1)
+        self.passages = PassageLayer(self._panes, self._splitter.gutter, self)
+        """What corresponds in the two articles; showing another pair takes it away."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._splitter)
@@ -95,6 +98,7 @@ class BilingualView(QWidget):
         *entities* are those named in either article; the hover card speaks of them.
         """
         self._pair = pair
+        self.passages.show_passages(None)
         for language, mentions in ((Language.ENGLISH, mentions_en), (Language.HINDI, mentions_hi)):
             article = pair.side(language)
             if article is None:
@@ -120,6 +124,7 @@ class BilingualView(QWidget):
     def show_message(self, english: str, hindi: str = "") -> None:
         """Show no article; each side says its sentence."""
         self._pair = ArticlePair()
+        self.passages.show_passages(None)
         for language, sentence in ((Language.ENGLISH, english), (Language.HINDI, hindi)):
             self._headers[language].clear()
             self._panes[language].clear_with_message(sentence)

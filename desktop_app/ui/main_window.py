@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QUndoStack
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QStackedWidget
 
 from desktop_app.domain import FileReport, Language, Mention
@@ -20,11 +20,13 @@ from desktop_app.ui.actions import Act, Actions
 from desktop_app.ui.article_panel import ArticlePanel
 from desktop_app.ui.bilingual_view import BilingualView
 from desktop_app.ui.columns import Columns
+from desktop_app.ui.correspondence import Correspondence
 from desktop_app.ui.dialogs import AboutDialog, ImportReport, ShortcutSheet
 from desktop_app.ui.drop_target import DropTarget
 from desktop_app.ui.entity_panel import EntityPanel
 from desktop_app.ui.fonts import ui_font
 from desktop_app.ui.imports import Imports, refused
+from desktop_app.ui.passage_commands import PassageCommands
 from desktop_app.ui.reading import Reading
 from desktop_app.ui.search_filters import SearchFilters
 from desktop_app.ui.search_panel import SearchPanel
@@ -73,6 +75,11 @@ class MainWindow(QMainWindow):
         self.status = StatusStrip(self.commands, self)
         self.runner = SearchRunner(library, self)
         self.reading = Reading(library, self.view, self)
+        self.undo = QUndoStack(self)
+        self.correspondence = Correspondence(
+            library, self.view.passages, self.undo, writable=bridge is not None, parent=self
+        )
+        self.passage_commands = PassageCommands(self.commands, self.view.passages, self.correspondence, self.undo, self)
         self.search = SearchSession(self.runner, self.search_panel, self.reading, self.view, self)
         self.imports = None if bridge is None else Imports(bridge, self.status, self)
         self._drop_target = DropTarget(self)
@@ -123,6 +130,10 @@ class MainWindow(QMainWindow):
         self.entities.step_requested.connect(self.reading.step)
         self.reading.opened.connect(self._show_reading)
         self.reading.renewed.connect(self._show_reading)
+        for changed in (self.reading.opened, self.reading.renewed):
+            changed.connect(lambda: self.correspondence.show_pair(self.reading.pair))
+        self.correspondence.failed.connect(self.status.say)
+        self.view.passages.walk_ended.connect(self.status.say)
         self.reading.selection_changed.connect(self._on_selection_changed)
         self.reading.history_changed.connect(self._on_history_changed)
         self.reading.failed.connect(self.status.say)
@@ -339,6 +350,10 @@ class MainWindow(QMainWindow):
             menu.addAction(f"All mentions of “{words}”", lambda: self.reading.click(language, mention))
             menu.addAction(f"Search for “{words}”", lambda: self.search_for(mention.text))
             menu.addSeparator()
+        for act in (Act.LINK_PASSAGES, Act.UNLINK_PASSAGES):
+            if self.commands[act].isEnabled():
+                menu.addAction(self.commands[act])
+        menu.addSeparator()
         menu.addAction("Copy", pane.copy).setEnabled(pane.textCursor().hasSelection())
         menu.addAction("Select all", pane.selectAll)
         menu.popup(where)
@@ -347,6 +362,7 @@ class MainWindow(QMainWindow):
         self.options.remember(self, self._columns, self.view.splitter(), self.reading.article)
         self.hide()
         self.runner.close()
+        self.correspondence.close()
         if self._bridge is not None:
             self._bridge.stop()
         super().closeEvent(event)

@@ -12,6 +12,7 @@ from desktop_app.settings import Settings
 from desktop_app.ui.main_window import MainWindow
 
 _SEARCH_LIMIT_MS = 20_000
+_COMPARISON_LIMIT_MS = 20_000
 
 
 class PictureNotWritten(ReaderError):
@@ -43,6 +44,7 @@ def render(
     else:
         window.reading.open(article)
     QCoreApplication.processEvents()
+    window.correspondence.wait(_COMPARISON_LIMIT_MS)
     if query:
         _search(window, query)
     if entity is not None:

@@ -62,6 +62,22 @@ class TextGeometry:
             return QRectF(bounds.left(), bounds.top(), 0, bounds.height())
         return QRectF(bounds.left(), bounds.top() + line.y(), 0, line.ascent() + line.descent())
 
+    def flow_at(self, position: int) -> float:
+        """How far down the text has run at UTF-16 *position*: it grows along a line as well as from line to line.
+
+        So the end of one sentence is where the next begins, also in the middle of a line.
+        """
+        block = self._document.findBlock(position)
+        if not block.isValid():
+            return 0.0
+        bounds = self._document.documentLayout().blockBoundingRect(block)
+        inside = position - block.position()
+        line = block.layout().lineForTextPosition(inside)
+        if not line.isValid():
+            return bounds.top()
+        part = (inside - line.textStart()) / max(1, line.textLength())
+        return bounds.top() + line.y() + min(part, 1.0) * (line.ascent() + line.descent())
+
 
 class SpanLayer:
     """UTF-16 ranges, possibly nested, with their rectangles remembered until the layout changes."""

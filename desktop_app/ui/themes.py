@@ -55,6 +55,7 @@ class Theme:
     linked: str
     uncertain: str
     unmatched: str
+    one_sided: str
     hues: Mapping[EntityType, str]
     chip_alpha: int
     selected_alpha: int
@@ -79,6 +80,7 @@ LIGHT = Theme(
     linked="#eceefb",
     uncertain="#f3f2ee",
     unmatched="#fbeedd",
+    one_sided="#c07a1c",
     hues={
         EntityType.PER: "#0069a8",
         EntityType.LOC: "#00745a",
@@ -106,6 +108,7 @@ DARK = Theme(
     linked="#23263a",
     uncertain="#232426",
     unmatched="#33291c",
+    one_sided="#c99a4e",
     hues={
         EntityType.PER: "#56b4e9",
         EntityType.LOC: "#35c79b",

@@ -1,0 +1,203 @@
+"""What corresponds in two articles side by side, as the panes and the gutter need it. No Qt."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from desktop_app.domain import Article, ArticlePair, Comparison, Language, Sentence, SentenceKind, Span
+
+SURE = 0.6
+"""Links below this probability are drawn as doubtful."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Passage:
+    """Sentences of both articles that say the same; where only one side says something, the other has none.
+
+    `runs` holds, for each side, the stretches of text without a gap.
+    """
+
+    sentences: Mapping[Language, tuple[int, ...]]
+    runs: Mapping[Language, tuple[Span, ...]]
+    probability: float = 1.0
+
+    @property
+    def linked(self) -> bool:
+        return all(self.sentences[language] for language in Language)
+
+    @property
+    def sure(self) -> bool:
+        return self.probability >= SURE
+
+    @property
+    def only(self) -> Language | None:
+        """The one side that says this, if only one does."""
+        if self.linked:
+            return None
+        return Language.ENGLISH if self.sentences[Language.ENGLISH] else Language.HINDI
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Two stretches of text that belong level with each other."""
+
+    en: Span
+    hi: Span
+
+    def side(self, language: Language) -> Span:
+        return self.en if language is Language.ENGLISH else self.hi
+
+
+class PassageMap:
+    """The passages of a pair, found by sentence or by place in the text.
+
+    A sentence may belong to several linked passages. Neighbouring sentences that only one side has are one passage.
+    """
+
+    def __init__(self, pair: ArticlePair, comparison: Comparison) -> None:
+        assert pair.en is not None
+        assert pair.hi is not None
+        self._articles = {Language.ENGLISH: pair.en, Language.HINDI: pair.hi}
+        self._starts = {side: [s.start for s in article.sentences] for side, article in self._articles.items()}
+        self.links: tuple[Passage, ...] = tuple(
+            self._passage(link.en, link.hi, link.probability) for link in comparison.links
+        )
+        lonely = [self._passage(run, (), 1.0) for run in self._neighbours(Language.ENGLISH, comparison.only_en)]
+        lonely += [self._passage((), run, 1.0) for run in self._neighbours(Language.HINDI, comparison.only_hi)]
+        chain = _monotone([(link, e, h) for link in self.links for e, h in _crossed(link)])
+        self.anchors = tuple(
+            Anchor(link.runs[Language.ENGLISH][e], link.runs[Language.HINDI][h]) for link, e, h in chain
+        )
+        self.only_one_side: tuple[Passage, ...] = tuple(sorted(lonely, key=self._combined_place))
+        """In one reading order for both sides, as far as the links tell it."""
+        self._of_sentence: dict[tuple[Language, int], list[Passage]] = {}
+        for passage in (*self.links, *self.only_one_side):
+            for language, sentences in passage.sentences.items():
+                for sentence in sentences:
+                    self._of_sentence.setdefault((language, sentence), []).append(passage)
+
+    def at(self, language: Language, position: int) -> tuple[Passage, ...]:
+        """The passages that hold the code point, surest first."""
+        index = bisect_right(self._starts[language], position) - 1
+        if index < 0:
+            return ()
+        if position > self._articles[language].sentences[index].end:
+            return ()
+        found = self._of_sentence.get((language, index), [])
+        return tuple(sorted(found, key=lambda passage: -passage.probability))
+
+    def sentences_in(self, language: Language, span: Span) -> tuple[int, ...]:
+        """The sentences *span* touches; with an empty span, the one around it. Date and URL lines are none."""
+        return tuple(
+            index
+            for index, sentence in enumerate(self._articles[language].sentences)
+            if sentence.kind not in _NEVER_LINKED and _touches(sentence, span)
+        )
+
+    def text(self, language: Language, sentence: int) -> str:
+        article = self._articles[language]
+        found = article.sentences[sentence]
+        return article.text[found.start : found.end]
+
+    def article(self, language: Language) -> Article:
+        return self._articles[language]
+
+    def linked_in_order(self, language: Language) -> list[Passage]:
+        """The linked passages as one meets them reading that side."""
+        return sorted(self.links, key=lambda link: (link.sentences[language], link.sentences[language.other]))
+
+    def _passage(self, en: Sequence[int], hi: Sequence[int], probability: float) -> Passage:
+        sentences = {Language.ENGLISH: tuple(en), Language.HINDI: tuple(hi)}
+        runs = {language: tuple(self._runs(language, sentences[language])) for language in Language}
+        return Passage(sentences, runs, probability)
+
+    def _runs(self, language: Language, indices: Sequence[int]) -> Iterator[Span]:
+        known = self._articles[language].sentences
+        for run in self._neighbours(language, indices):
+            yield Span(known[run[0]].start, known[run[-1]].end)
+
+    def _neighbours(self, language: Language, indices: Sequence[int]) -> list[list[int]]:
+        """*indices* in groups without a gap. Indices the article does not have (an older comparison) are dropped."""
+        groups: list[list[int]] = []
+        for index in sorted(indices):
+            if not 0 <= index < len(self._articles[language].sentences):
+                continue
+            if groups and index == groups[-1][-1] + 1:
+                groups[-1].append(index)
+            else:
+                groups.append([index])
+        return groups
+
+    def _combined_place(self, passage: Passage) -> tuple[float, int]:
+        """Where on the English side a passage would stand."""
+        language = passage.only
+        assert language is not None
+        start = passage.runs[language][0].start
+        if language is Language.ENGLISH:
+            return float(start), 0
+        at = bisect_left([anchor.hi.start for anchor in self.anchors], start)
+        before = self.anchors[at - 1] if at else None
+        after = self.anchors[at] if at < len(self.anchors) else None
+        low = (before.hi.end, before.en.end) if before else (0, 0)
+        texts = self._articles
+        high = (
+            (after.hi.start, after.en.start)
+            if after
+            else (len(texts[Language.HINDI].text), len(texts[Language.ENGLISH].text))
+        )
+        part = (start - low[0]) / max(1, high[0] - low[0])
+        return low[1] + part * (high[1] - low[1]), 1
+
+
+_NEVER_LINKED = (SentenceKind.DATE, SentenceKind.URL)
+
+
+def _touches(sentence: Sentence, span: Span) -> bool:
+    if span.start == span.end:
+        return sentence.start <= span.start <= sentence.end
+    return sentence.start < span.end and span.start < sentence.end
+
+
+def _crossed(link: Passage) -> Iterator[tuple[int, int]]:
+    """Every run of one side with every run of the other, by number."""
+    for e in range(len(link.runs[Language.ENGLISH])):
+        for h in range(len(link.runs[Language.HINDI])):
+            yield e, h
+
+
+def _monotone(found: Sequence[tuple[Passage, int, int]]) -> list[tuple[Passage, int, int]]:
+    """The surest selection in which both sides go forward: links that cross a surer order are left out.
+
+    The heaviest increasing subsequence, by a staircase of best weights (Fredman 1975, with weights).
+    """
+
+    def places(item: tuple[Passage, int, int]) -> tuple[int, int]:
+        link, e, h = item
+        return link.runs[Language.ENGLISH][e].start, link.runs[Language.HINDI][h].start
+
+    # Of several with one English start at most one is taken: they come with falling Hindi starts.
+    ordered = sorted(found, key=lambda item: (places(item)[0], -places(item)[1]))
+    stairs: list[int] = []
+    weights: list[float] = []
+    ends: list[int] = []
+    before: list[int | None] = []
+    total: list[float] = []
+    for number, item in enumerate(ordered):
+        place = places(item)[1]
+        at = bisect_left(stairs, place)
+        before.append(ends[at - 1] if at else None)
+        total.append(item[0].probability + (weights[at - 1] if at else 0.0))
+        if at < len(stairs) and stairs[at] == place and weights[at] >= total[-1]:
+            continue
+        stop = at
+        while stop < len(stairs) and weights[stop] <= total[-1]:
+            stop += 1
+        stairs[at:stop], weights[at:stop], ends[at:stop] = [place], [total[-1]], [number]
+    chain: list[tuple[Passage, int, int]] = []
+    last = ends[-1] if ends else None
+    while last is not None:
+        chain.append(ordered[last])
+        last = before[last]
+    return chain[::-1]
