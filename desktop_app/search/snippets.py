@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from desktop_app.domain import Span
@@ -35,6 +35,14 @@ class Hit:
     weight: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What a word of a text means to a matcher: the concepts it is, and the terms it is to phrases."""
+
+    concepts: tuple[tuple[int, float], ...]
+    terms: tuple[str, ...]
+
+
 class Matcher:
     """Finds in a text what a query looked for. Built from the query's plan, so it finds what the index found."""
 
@@ -49,32 +57,54 @@ class Matcher:
                 for form in pattern.slots[0]:
                     known = self._single.setdefault(form, {})
                     known[number] = max(known.get(number, 0.0), pattern.weight)
+        self._in_phrases = {form for _, pattern in self._phrases for slot in pattern.slots for form in slot}
+        self._words: dict[str, _Word | None] = {}
+        self._last: tuple[str, tuple[Hit, ...]] = ("", ())
 
     @classmethod
     def of(cls, plan: Plan | None) -> Matcher:
         """The matcher of a plan; what is excluded or only filters is not looked for."""
         return cls(wanted_concepts(plan))
 
-    def hits(self, text: str) -> list[Hit]:
-        """All hits in reading order; where several begin at one place, the longest only."""
-        if not self._single and not self._phrases:
-            return []
+    def hits(self, text: str) -> tuple[Hit, ...]:
+        """All hits in reading order; where several overlap, the first and longest only."""
+        asked, hits = self._last
+        if asked is not text:
+            hits = self._find(text)
+            self._last = text, hits
+        return hits
+
+    def _find(self, text: str) -> tuple[Hit, ...]:
+        wanted = {token: self._word(token) for token in set(WORD.findall(text))}
+        if not any(wanted.values()):
+            return ()
         found: list[Hit] = []
         spans: list[tuple[int, int]] = []
         places: dict[str, list[int]] = {}
-        for word in WORD.finditer(text):
-            place = len(spans)
-            spans.append(word.span())
-            for form in forms_of(word.group()):
-                for concept, weight in self._single.get(form, {}).items():
-                    found.append(Hit(snap(text, *word.span()), concept, weight))
-                if self._phrases:
-                    places.setdefault(form, []).append(place)
+        for match in WORD.finditer(text):
+            spans.append(match.span())
+            word = wanted[match.group()]
+            if word is None:
+                continue
+            if word.concepts:
+                span = snap(text, *match.span())
+                found.extend(Hit(span, concept, weight) for concept, weight in word.concepts)
+            for term in word.terms:
+                places.setdefault(term, []).append(len(spans) - 1)
         for concept, pattern in self._phrases:
             for first in _phrase_starts(pattern, places):
                 last = first + len(pattern.slots) - 1
                 found.append(Hit(snap(text, spans[first][0], spans[last][1]), concept, pattern.weight))
         return _longest(found)
+
+    def _word(self, token: str) -> _Word | None:
+        """What *token* means, None if nothing; the same words come again in every article."""
+        if token not in self._words:
+            forms = forms_of(token)
+            concepts = tuple(pair for form in forms for pair in self._single.get(form, {}).items())
+            terms = tuple(form for form in forms if form in self._in_phrases)
+            self._words[token] = _Word(concepts, terms) if concepts or terms else None
+        return self._words[token]
 
 
 def wanted_concepts(plan: Plan | None) -> list[Concept]:
@@ -117,18 +147,18 @@ def _phrase_starts(pattern: Pattern, places: dict[str, list[int]]) -> list[int]:
     return sorted(starts or ())
 
 
-def _longest(hits: list[Hit]) -> list[Hit]:
+def _longest(hits: list[Hit]) -> tuple[Hit, ...]:
     """Hits in order; of overlapping ones the first, and the longer one of those that begin together."""
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.span.start, -hit.span.end, -hit.weight)):
         if not kept or hit.span.start >= kept[-1].span.end:
             kept.append(hit)
-    return kept
+    return tuple(kept)
 
 
-def _best_hits(hits: list[Hit], max_chars: int) -> list[Hit]:
+def _best_hits(hits: Sequence[Hit], max_chars: int) -> Sequence[Hit]:
     """The neighbouring hits that fit in a snippet and show the most: each concept once, surer forms first."""
-    best: list[Hit] = []
+    best: Sequence[Hit] = ()
     best_value = (0.0, 0)
     starts = [hit.span.start for hit in hits]
     room = max_chars * 3 // 4
@@ -144,7 +174,7 @@ def _best_hits(hits: list[Hit], max_chars: int) -> list[Hit]:
     return best
 
 
-def _window(text: str, hits: list[Hit], max_chars: int) -> tuple[int, int]:
+def _window(text: str, hits: Sequence[Hit], max_chars: int) -> tuple[int, int]:
     """Where the snippet begins and ends in the text, two code points being kept for the ellipses."""
     room = max(max_chars - 2, 1)
     if len(text.strip()) <= max_chars:
