@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from desktop_app.domain import Article, ArticlesChanged, Correction, Progress
 from desktop_app.entities.annotator import Annotator
 from desktop_app.entities.corrections import apply_corrections
+from desktop_app.entities.recognition import Recogniser
 from desktop_app.errors import ReaderError
 from desktop_app.pairing import Pairing
 from desktop_app.registry import EntityRegistry
@@ -29,6 +30,7 @@ class Understanding:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self._annotator = Annotator()
+        self._recogniser = Recogniser() if Recogniser.available() else None
         self.registry = EntityRegistry(shelf)
         self.pairing = Pairing(shelf)
         with shelf.database.transaction():
@@ -74,7 +76,7 @@ class Understanding:
         """Read *members* together and store what they name; a failure costs only these articles."""
         texts = self._shelf.articles.articles(members)
         try:
-            annotation = apply_corrections(corrections, texts, self._annotator.annotate(texts))
+            annotation = apply_corrections(corrections, texts, self._annotator.annotate(texts, self._recogniser))
             with self._shelf.database.transaction():
                 self.registry.record(texts, annotation)
                 self._shelf.articles.mark("understood", new)
