@@ -71,7 +71,7 @@ def read_date_line(line: str) -> DateLine | None:
     for found in full:
         rest = rest[: found.start] + " " * (found.end - found.start) + rest[found.end :]
     parts = [part for part in find_dates(rest) if part.day or part.month or part.weekday is not None]
-    if not full and not any(part.day and part.month for part in parts):
+    if not full and not any(part.day and part.month and not part.year for part in parts):
         return None
     for part in parts:
         rest = rest[: part.start] + " " * (part.end - part.start) + rest[part.end :]

@@ -25,7 +25,7 @@ _ALLOWED = re.compile(r"utf-(?:8|16(?:-[lb]e)?)|(?:cp|windows-?)125\d|iso8859-\d
 # The web means windows-1252 when it says Latin-1 (WHATWG Encoding Standard).
 _WINDOWS_1252 = frozenset(("ascii", "iso8859-1", "cp1252"))
 _NEITHER_SCRIPT = re.compile(
-    r"[^\t\n\f\r\x20-\x7e\u00a0-\u024f\u0300-\u036f\u0900-\u097f\u2000-\u206f\u20a0-\u20bf\u2100-\u27bf\ud800-\udfff\ufeff\ufe0f]"
+    r"[^\t\n\f\r\x20-\x7e\u00a0-\u024f\u0300-\u036f\u0900-\u097f\u2000-\u206f\u20a0-\u20bf\u2100-\u27bf\ufeff\ufe0f\U0001f000-\U0001faff]"
 )
 _LETTER = re.compile(r"[A-Za-z\u0904-\u0939\u0966-\u096f]")
 _MOST_STRANGE = 0.05
@@ -67,7 +67,7 @@ def _utf16_without_mark(data: bytes) -> str | None:
     sample = data[: min(len(data), _SAMPLE_BYTES) // 2 * 2]
     for encoding in ("utf-16-le", "utf-16-be"):
         text = sample.decode(encoding, "replace")
-        if not text:
+        if not data.strip():
             return None
         strange = len(_NEITHER_SCRIPT.findall(text))
         letters = len(_LETTER.findall(text))

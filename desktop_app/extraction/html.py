@@ -18,8 +18,6 @@ from desktop_app.language.scripts import count_words_by_script
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
 
-_MOST_TAGS = 300_000
-"""Beyond this a page takes minutes and gigabytes to read; the largest news pages have some 20,000."""
 _KEPT_ATTRIBUTES = frozenset(("class", "id", "role", "itemprop", "itemtype", "lang", "rel", "href"))
 _LONGEST_ATTRIBUTE = 300
 _DROPPED = ("script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas")
@@ -32,8 +30,6 @@ def read_page(text: str) -> ExtractedArticle | None:
     """The article of the page *text*, None where it holds none. Loads nothing, runs nothing."""
     from bs4 import BeautifulSoup
 
-    if text.count("<") > _MOST_TAGS:
-        return None
     soup = BeautifulSoup(_DECLARATION.sub("", text), "lxml")
     metadata = read_metadata(soup)
     page = read_blocks(soup)

@@ -33,17 +33,19 @@ _FURNITURE_TAGS = frozenset(("nav", "aside", "footer", "form", "dialog", "menu",
 _FURNITURE_ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alert"))
 _FURNITURE_WORDS = frozenset(
     (
-        "nav", "navbar", "navigation", "menu", "footer", "sidebar", "aside", "related", "recommend", "recommended",
-        "recommendations", "recirc", "promo", "promotion", "share", "sharing", "sharebar", "shares", "social",
-        "comment", "comments", "disqus", "cookie", "cookies", "consent", "gdpr", "banner", "advert", "adverts",
-        "advertisement", "advertising", "ad", "ads", "adslot", "adbox", "adsense", "dfp", "sponsor", "sponsored",
-        "newsletter", "subscribe", "subscription", "popup", "modal", "overlay", "breadcrumb", "breadcrumbs", "tags",
-        "tag", "keywords", "topics", "byline", "author", "authors", "bio", "dateline", "timestamp", "trending",
-        "popular", "mostread", "outbrain", "taboola", "mgid", "copyright", "disclaimer", "paywall", "login", "signin",
-        "signup", "register", "caption", "credit", "pagination", "pager", "toolbar", "masthead", "follow", "alsoread",
-        "readalso", "readmore", "morestories", "morefrom", "youmaylike", "teaser", "teasers", "ticker", "whatsapp",
-        "telegram", "hidden", "sronly", "screenreader", "visuallyhidden", "skip", "print", "toc", "livetv", "playlist",
+        "nav", "navbar", "navigation", "menu", "footer", "aside", "recirc", "sharing", "disqus", "consent", "gdpr",
+        "banner", "ad", "ads", "adslot", "adbox", "adsense", "dfp", "popup", "modal", "overlay", "tags", "tag",
+        "keywords", "topics", "byline", "author", "authors", "bio", "dateline", "timestamp", "trending", "popular",
+        "mostread", "outbrain", "taboola", "mgid", "copyright", "disclaimer", "paywall", "login", "signin",
+        "signup", "register", "caption", "credit", "pagination", "pager", "toolbar", "masthead", "follow",
+        "alsoread", "readalso", "readmore", "morestories", "morefrom", "youmaylike", "ticker",
+        "whatsapp", "telegram", "hidden", "sronly", "screenreader", "visuallyhidden", "print", "toc",
+        "livetv", "playlist",
     )
+)  # fmt: skip
+_FURNITURE_STARTS = (
+    "related", "recommend", "comment", "advert", "newsletter", "breadcrumb", "sidebar", "subscri", "sponsor", "promo",
+    "cookie", "social", "share",
 )  # fmt: skip
 _NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _LONGEST_NAMES = 300
@@ -111,7 +113,7 @@ def _events(root: Tag) -> Iterator[tuple[PageElement, bool]]:
             if stack:
                 yield parent, False
         elif isinstance(child, Tag):
-            if child.name in _SKIPPED:
+            if child.name in _SKIPPED or _hides(child):
                 continue
             yield child, True
             stack.append((child, iter(child.contents)))
@@ -124,6 +126,7 @@ class _Box:
     number: int
     role: Role
     tweet: Tag | None = None
+    keeps_lines: bool = False
 
 
 class _Walk:
@@ -141,14 +144,16 @@ class _Walk:
         from bs4.element import Tag
 
         if not isinstance(element, Tag):
-            self._add(str(element))
+            self._add_lines(str(element))
         elif element.name == "br":
             if entering:
                 self.flush()
-        elif element.name in _INLINE and not _hides(element):
+        elif element.name in _INLINE:
             step = 1 if entering else -1
             self._links += step * (element.name == "a")
             self._bolds += step * (element.name in _BOLD)
+            if element.name == "q":
+                self._add("“" if entering else "”")
         elif entering:
             self.flush()
             self._open(element)
@@ -167,6 +172,15 @@ class _Walk:
         self._text.clear()
         self._linked = self._bold = 0
 
+    def _add_lines(self, text: str) -> None:
+        if not self._boxes[-1].keeps_lines:
+            self._add(text)
+            return
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                self.flush()
+            self._add(line)
+
     def _add(self, text: str) -> None:
         self._text.append(text)
         size = len(text.strip())
@@ -175,21 +189,21 @@ class _Walk:
 
     def _open(self, tag: Tag) -> None:
         outer = self._boxes[-1]
-        self._in_article += tag.name == "article"
+        self._in_article += tag.name in ("article", "main")
         self.page.parents.append(outer.number)
         self.page.furniture.append(self._is_furniture(tag))
         number = len(self.page.parents) - 1
         tweet = tag if _is_tweet(tag) else outer.tweet
-        self._boxes.append(_Box(number, _role(tag, outer.role, tweet), tweet))
+        self._boxes.append(_Box(number, _role(tag, outer.role, tweet), tweet, outer.keeps_lines or tag.name == "pre"))
 
     def _close(self, tag: Tag) -> None:
-        self._in_article -= tag.name == "article"
+        self._in_article -= tag.name in ("article", "main")
         box = self._boxes.pop()
         if box.tweet is tag and (address := _tweet_address(tag)):
             self.page.blocks.append(Block(address, Role.ADDRESS, box.number, 0, 0))
 
     def _is_furniture(self, tag: Tag) -> bool:
-        if tag.name in _FURNITURE_TAGS or (tag.name == "header" and not self._in_article) or _hides(tag):
+        if tag.name in _FURNITURE_TAGS or (tag.name == "header" and not self._in_article):
             return True
         if tag.get("role") in _FURNITURE_ROLES:
             return True
@@ -212,7 +226,7 @@ def _has_furniture_name(tag: Tag) -> bool:
     names = " ".join(classes) if isinstance(classes, list) else (classes or "")
     names = f"{names} {identifier if isinstance(identifier, str) else ''}"[:_LONGEST_NAMES]
     parts = [part.lower() for part in _NAME_PART.findall(names)]
-    if any(part in _FURNITURE_WORDS for part in parts):
+    if any(part in _FURNITURE_WORDS or part.startswith(_FURNITURE_STARTS) for part in parts):
         return True
     return any(one + other in _FURNITURE_WORDS for one, other in pairwise(parts))
 

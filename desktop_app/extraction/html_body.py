@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,7 +18,8 @@ _CONTAINER_SHARE = 0.75
 _FEWEST_LOCATED = 200
 _SHORT_LINE = 60
 _HEADER_BLOCKS = 8
-_GOOD_SENTENCE, _GOOD_LINE = 40, 120
+_GOOD_SENTENCE, _GOOD_LINE = 20, 120
+_SHORTEST_STANDFIRST = 40
 _MOST_LINKED, _MOST_LINKED_OF_SENTENCE = 0.5, 0.8
 _LONGEST_FURNITURE_LINE = 200
 _SURE_FURNITURE_LINE = re.compile(
@@ -62,14 +64,13 @@ def article_body(page: Page, cleaned_page: str, title: str | None) -> ArticleBod
         return ArticleBody([], [])
     furniture = _furniture_boxes(page, total)
     inside = _boxes_inside(page, _container(page, total))
-    near = {block.container for block, hit in zip(page.blocks, located, strict=True) if hit}
-    near |= {page.parents[box] for box in near}
+    homes = _home_boxes(page, located)
     last = max((index for index, hit in enumerate(located) if hit), default=len(page.blocks))
     first = next(index for index, weight in enumerate(weights) if weight and inside[page.blocks[index].container])
     start = _title_position(page.blocks[:first], title)
     chosen = []
     for index, block in enumerate(page.blocks[start:], start):
-        if furniture[block.container] or (index > last and block.container not in near):
+        if furniture[block.container] or (index > last and not homes[block.container]):
             continue
         if not (inside[block.container] or (index < first and _is_standfirst(block))):
             continue
@@ -77,6 +78,17 @@ def article_body(page: Page, cleaned_page: str, title: str | None) -> ArticleBod
             chosen.append(block)
     header = [block.text for block in page.blocks[start:first]]
     return ArticleBody(_without_loose_ends(_with_rows_joined(page, chosen), title), header)
+
+
+def _home_boxes(page: Page, located: Sequence[bool]) -> list[bool]:
+    """The boxes in which located lines stand side by side, and all that is in them."""
+    lines = Counter(block.container for block in page.blocks)
+    hits = {block.container for block, hit in zip(page.blocks, located, strict=True) if hit}
+    sides = {box if lines[box] > 1 else page.parents[box] for box in hits}
+    homes = [False] * len(page.parents)
+    for box in range(len(homes)):
+        homes[box] = box in sides or (box > 0 and homes[page.parents[box]])
+    return homes
 
 
 def _title_position(before: Sequence[Block], title: str | None) -> int:
@@ -92,7 +104,7 @@ def _is_standfirst(block: Block) -> bool:
     """Whether a block between title and text is the summary that newsrooms put there."""
     return (
         block.linked == 0
-        and len(block.text) >= _GOOD_SENTENCE
+        and len(block.text) >= _SHORTEST_STANDFIRST
         and (block.role is Role.HEADING or ends_like_sentence(block.text))
     )
 
@@ -183,7 +195,7 @@ def _is_furniture_line(block: Block, located: bool) -> bool:
     sentence = ends_like_sentence(text)
     if block.linked > (_MOST_LINKED_OF_SENTENCE if sentence else _MOST_LINKED) * len(text):
         return True
-    if sentence or located or block.role in (Role.HEADING, Role.ITEM, Role.QUOTE):
+    if sentence or located or block.role in (Role.HEADING, Role.ITEM, Role.QUOTE, Role.CELL):
         return False
     bold = block.bold >= 0.9 * len(text.replace(" ", ""))
     return len(text) < _SHORT_LINE and not (bold and block.role is Role.PARAGRAPH)

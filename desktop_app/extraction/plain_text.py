@@ -23,6 +23,7 @@ _SHORTEST_WRAPPED_LINE = 40
 _FEWEST_WRAPPED_LINES = 4
 _CONTINUES = tuple(",;:–—-")
 _SOCIAL = re.compile(r"[#@]\w|https?://|www\.")
+_SOURCE_LINE = re.compile(r"(?:source|स्रोत|स्त्रोत|साभार)\s*[:–-]\s*(?P<name>[^:]{2,60})", re.IGNORECASE)
 _BULLET = re.compile(r"[-•*·–—]")
 
 
@@ -32,16 +33,24 @@ def read_plain_text(text: str) -> ExtractedArticle:
     spans = list(_paragraphs(text))
     contents = [text[span.start : span.end] for span in spans]
     kinds, date = _kinds_and_date(contents)
-    source = None
+    source = _named_source(contents)
     for content, kind in zip(contents, kinds, strict=True):
         if kind is SentenceKind.SENTENCE:
             dateline = content[: dateline_end(content, lead=True)]
-            source = agency(dateline)
+            source = source or agency(dateline)
             dated = find_full_dates(dateline)
             date = date or (dated[0].date if dated else None)
             break
     lines = [Line(span.start, span.end, kind) for span, kind in zip(spans, kinds, strict=True)]
     return build_article(text, lines, language=language, date=date, source=source)
+
+
+def _named_source(contents: Sequence[str]) -> str | None:
+    """The newsroom a line of its own names, above or below the report."""
+    for content in (*contents[:_HEADER_PARAGRAPHS], *contents[-1:]):
+        if match := _SOURCE_LINE.fullmatch(content):
+            return match["name"].strip()
+    return None
 
 
 def _paragraphs(text: str) -> Iterator[Span]:
@@ -119,7 +128,7 @@ def _title(contents: Sequence[str], kinds: Sequence[SentenceKind]) -> int | None
         return None
     first = body[0]
     content = contents[first]
-    if len(content) > _LONGEST_TITLE or "\n" in content or kinds[:first].count(SentenceKind.URL):
+    if len(content) > _LONGEST_TITLE or kinds[:first].count(SentenceKind.URL):
         return None
     if dateline_end(content, lead=False):
         return None
@@ -133,11 +142,14 @@ def _title(contents: Sequence[str], kinds: Sequence[SentenceKind]) -> int | None
 
 def _is_heading(contents: Sequence[str], kinds: Sequence[SentenceKind], index: int) -> bool:
     content = contents[index]
-    if not _looks_like_heading(content) or index + 1 >= len(contents):
+    if not _looks_like_heading(content):
         return False
-    following = contents[index + 1]
-    if kinds[index + 1] is not SentenceKind.SENTENCE:
+    after = index + 1
+    while after < len(contents) and kinds[after] is SentenceKind.DATE:
+        after += 1
+    if after >= len(contents) or kinds[after] is not SentenceKind.SENTENCE:
         return False
+    following = contents[after]
     if not ends_like_sentence(following) and len(following) <= _LONGEST_HEADING:
         return False
     if index == 0 or kinds[index - 1] is not SentenceKind.SENTENCE:

@@ -10,6 +10,7 @@ from desktop_app.extraction.sniffing import (
     LONGEST_TEXT,
     is_page,
     is_page_name,
+    refuse_overgrown_page,
     refuse_unreadable_bytes,
     refuse_unreadable_text,
 )
@@ -32,6 +33,7 @@ def extract(data: bytes, path: str) -> ExtractedArticle:
     text = normalise(text)
     refuse_unreadable_text(text, path)
     if is_page(text, path):
+        refuse_overgrown_page(text, path)
         from desktop_app.extraction.html import read_page
 
         article = read_page(text)

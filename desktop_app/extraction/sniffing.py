@@ -10,6 +10,8 @@ from desktop_app.errors import UnreadableFile
 LARGEST_FILE_BYTES = 20 * 1024 * 1024
 LONGEST_TEXT = 2_000_000
 """In code points; ten novels, more than any report."""
+MOST_TAGS = 300_000
+"""Beyond this a page takes minutes and gigabytes to read; the largest news pages have some 20,000."""
 
 _TEXT_NAMES = frozenset((".txt", ".text"))
 _PAGE_NAMES = frozenset((".html", ".htm", ".xhtml"))
@@ -43,7 +45,7 @@ _BINARY = (
     (b"\x00\x00\x00\x18ftyp", "a film"),
     (b"\x00\x00\x00\x20ftyp", "a film"),
 )
-_ADVICE = "Save it as text or as a web page and import that."
+_ADVICE = "Save the report as text or as a web page and import that."
 
 
 def is_readable_name(path: str) -> bool:
@@ -75,6 +77,12 @@ def refuse_unreadable_text(text: str, path: str) -> None:
         raise UnreadableFile(path, "it holds data that is not text", _ADVICE)
     if not text.strip():
         raise UnreadableFile(path, "it holds nothing but blanks")
+
+
+def refuse_overgrown_page(text: str, path: str) -> None:
+    """Raise `UnreadableFile` for a page of more tags than any report needs."""
+    if text.count("<") > MOST_TAGS:
+        raise UnreadableFile(path, "the page has far more parts than a report", _ADVICE)
 
 
 def is_page(text: str, path: str) -> bool:

@@ -14,10 +14,12 @@ from desktop_app.language.sentences import split_sentences
 
 _LONGEST_INFERRED_TITLE = 90
 _SHORTEST_CLAUSE = 45
+_LINE_END = 300
 _CLAUSE_END = re.compile(r"[,;:](?=\s)|\s[–—-](?=\s)")
 _OPENING = "\"'“‘«([{,;:–—- "
 _SENTENCE_FINAL = re.compile(r"[.।॥|…?!][\"'”’»)\]]*$")
 _ENDS_ABBREVIATED = re.compile(r"(?:\b[A-Za-z]\.){2,}$|(?<![\w.])(?:Inc|Ltd|Jr|Sr|Co|रु)\.$")
+_AFTER_SENTENCE = re.compile(r"(?:\s+(?:[#@]\w|https?://)\S*+|\s*[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d])++$")
 _ADDRESS = r"(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+"
 _ADDRESS_LINE = re.compile(rf"{_ADDRESS}(?:\s+{_ADDRESS})*+")
 
@@ -37,7 +39,8 @@ def is_address_line(line: str) -> bool:
 
 
 def ends_like_sentence(line: str) -> bool:
-    """Whether a line ends with sentence-final punctuation that is not an abbreviation's."""
+    """Whether a line ends with sentence-final punctuation that is no abbreviation's; hashtags may follow."""
+    line = _AFTER_SENTENCE.sub("", line[-_LINE_END:])
     return _SENTENCE_FINAL.search(line[-8:]) is not None and _ENDS_ABBREVIATED.search(line[-12:]) is None
 
 
