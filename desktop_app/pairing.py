@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from desktop_app.domain import Article, ArticleLink, Comparison, Language, PassageLink, Relation
 from desktop_app.language.encoder import ENCODER_VERSION, VECTOR_SIZE, TextEncoder
-from desktop_app.settings import cache_folder
 from desktop_app.shelf import Shelf
 from desktop_app.storage.articles import text_digest
 from desktop_app.stories.clusters import RELATED, StoryFacts, build_stories, related
@@ -27,9 +26,9 @@ _FEATURES_KEPT = 64
 class Pairing:
     """Places articles into stories. Keeps its index in memory, its vectors and judgements in the library."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Shelf, encoder: TextEncoder | None) -> None:
         self._shelf = shelf
-        self._encoder = TextEncoder(cache_folder()) if TextEncoder.available() else None
+        self._encoder = encoder
         self._recent: OrderedDict[int, ArticleFeatures] = OrderedDict()
 
     @cached_property
@@ -41,6 +40,11 @@ class Pairing:
             finder.restore(article, IndexEntry.from_bytes(data))
         finder.restore_links(self._shelf.stories.links(with_unrelated=True))
         return finder
+
+    def forget(self) -> None:
+        """Read anew what the library stores; after a transaction was rolled back."""
+        self.__dict__.pop("_finder", None)
+        self._recent.clear()
 
     def place(self, articles: Sequence[Article]) -> Mapping[int, int]:
         """Judge new or changed *articles* against the rest; the story of every article that now has one."""

@@ -7,15 +7,17 @@ find it in the other.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from desktop_app.domain import Article, ArticlesChanged, Correction, Progress
 from desktop_app.entities.annotator import Annotator
 from desktop_app.entities.corrections import apply_corrections
 from desktop_app.entities.recognition import Recogniser
 from desktop_app.errors import ReaderError
+from desktop_app.language.encoder import EncoderParts, TextEncoder
 from desktop_app.pairing import Pairing
 from desktop_app.registry import EntityRegistry
+from desktop_app.settings import cache_folder
 from desktop_app.shelf import Shelf
 
 _CHUNK = 4
@@ -30,9 +32,11 @@ class Understanding:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self._annotator = Annotator()
-        self._recogniser = Recogniser() if Recogniser.available() else None
+        parts = EncoderParts()
+        encoder = TextEncoder(cache_folder(), parts) if TextEncoder.available() else None
+        self._recogniser = Recogniser(parts) if Recogniser.available() else None
         self.registry = EntityRegistry(shelf)
-        self.pairing = Pairing(shelf)
+        self.pairing = Pairing(shelf, encoder)
         with shelf.database.transaction():
             shelf.articles.mark("understood", shelf.articles.failures("understand", _MOST_ATTEMPTS), 0)
 
@@ -56,7 +60,7 @@ class Understanding:
 
     def _understand(self, articles: Sequence[Article]) -> tuple[int, ...]:
         """Pair and annotate *articles*; returns every article that may look different now."""
-        homes = self.pairing.place(articles)
+        homes = self._place(articles)
         groups: dict[int | str, list[int]] = {}
         for article in articles:
             place = homes.get(article.id)
@@ -71,6 +75,19 @@ class Understanding:
             self._annotate(members, new, corrections)
             changed.update(members)
         return tuple(sorted(changed))
+
+    def _place(self, articles: Sequence[Article]) -> Mapping[int, int]:
+        """The articles' stories; where finding them fails, each is read alone and paired another day."""
+        try:
+            return self.pairing.place(articles)
+        except ReaderError:
+            raise
+        except Exception as error:
+            logging.getLogger(__name__).exception("pairing failed")
+            self.pairing.forget()
+            with self._shelf.database.transaction():
+                self._shelf.articles.note_failure("understand", [article.id for article in articles], repr(error))
+            return {}
 
     def _annotate(self, members: Sequence[int], new: Sequence[int], corrections: Sequence[Correction]) -> None:
         """Read *members* together and store what they name; a failure costs only these articles."""
