@@ -97,7 +97,7 @@ class _Story:
         tags = list(tag_finds(page, gazetteer))
         known = list(self._known(page, recognised))
         page.finds = chosen(known)
-        patterns = list(missions(page))
+        patterns = list(missions(page, gazetteer))
         if page.language is Language.ENGLISH:
             patterns += english_patterns(page, gazetteer)
         else:
@@ -105,7 +105,7 @@ class _Story:
         frames = [find for find in [*known, *patterns] if is_outer(find)]
         many = [find for find in known if find.rank >= MANY_WORDS_RANK]
         institutions = list(body_finds(page, [*offices, *[f for f in many if f.type is not EntityType.LOC], *frames]))
-        blocked = [*many, *institutions, *frames, *tags, *self._demonyms(known)]
+        blocked = [*many, *institutions, *frames, *tags, *self._never_names(page, known)]
         persons = list(person_finds(page, gazetteer, offices, blocked))
         model = [
             Find(span.start, span.end, span.type, rank=MODEL_RANK + (4 if " " in page.text[span.start : span.end] else 0))
@@ -126,6 +126,17 @@ class _Story:
             if find is None or (match.weak and not supported(page, match, recognised)):
                 continue
             yield find
+            if is_outer(find) and match.last > match.first:
+                yield from self._inside(page, match)
+
+    def _inside(self, page: Page, match: Match) -> Iterator[Find]:
+        """Names inside a known event's or document's name: BRICS in "BRICS summit"."""
+        for first, last in ((match.first, match.last), (match.first + 1, match.last + 1)):
+            for part in self.gazetteer.matches(page.tokens[first:last]):
+                inner = Match(first + part.first, first + part.last, part.key, part.demonym, part.weak)
+                find = None if part.weak else self._find_of(page, inner)
+                if find is not None and not is_outer(find):
+                    yield find
 
     def _find_of(self, page: Page, match: Match) -> Find | None:
         start, end = page.tokens[match.first].start, page.tokens[match.last].end
@@ -141,8 +152,11 @@ class _Story:
         return Find(start, end, entry.type, form, match.key, rank)
 
     @staticmethod
-    def _demonyms(finds: Sequence[Find]) -> list[Find]:
-        return [find for find in finds if find.form is MentionForm.DEMONYM]
+    def _never_names(page: Page, finds: Sequence[Find]) -> list[Find]:
+        """Finds that no person's name runs into: demonyms, in Hindi also known places, and short forms of bodies."""
+        if page.language is Language.ENGLISH:
+            return [find for find in finds if find.form is MentionForm.DEMONYM]
+        return [*(find for find in finds if find.rank >= ONE_WORD_RANK), *nominal_finds(page)]
 
     # -- share
 

@@ -50,6 +50,13 @@ _HINDI_TO_ENGLISH = {
 }  # fmt: skip
 _CENTRAL_BANKS = frozenset({"org:reserve-bank-of-india", "org:federal-reserve", "org:european-central-bank", "org:bank-of-england", "org:bank-of-japan"})  # fmt: skip
 NOMINAL_RANK = 42
+_DESCRIPTIONS = frozenset(
+    """scientist economist actor filmmaker singer writer journalist activist lawyer businessman astronaut pilot batsman
+    bowler all-rounder wicketkeeper striker wrestler boxer javelin-thrower shooter shuttler grandmaster professor general
+    major colonel lieutenant senator congressman member-of-parliament mla councillor king queen prince founder director
+    justice commander spokesperson prosecutor selector""".split()
+)
+"""What somebody is rather than which office they hold: alone it means nobody in particular."""
 
 
 def hold_offices(linker: Linker, titles: Iterable[tuple[int, Title]]) -> None:
@@ -89,6 +96,8 @@ def _holder(linker: Linker, page: int, title: Title) -> int | None:
     """Who holds the office: the qualifier must agree where both are known; the person named last before wins."""
     asked, place = title.find.office, title.find.qualifier
     assert asked is not None
+    if asked in _DESCRIPTIONS or (asked in {"~leader", "~chief", "~secretary"} and place is None):
+        return None
     best: tuple[tuple[int, int], int] | None = None
     for number in linker.live(EntityType.PER):
         node = linker.nodes[number]
@@ -123,7 +132,8 @@ def nominal_finds(page: Page) -> Iterator[Find]:
         head = (groups.get("head") or groups.get("cap") or groups.get("doc") or "").lower()
         head = _HINDI_TO_ENGLISH.get(head, head).replace("global body", "world body")
         kind = EntityType.DOC if groups.get("doc") else EntityType.ORG
-        if not page.covered(match.start(), match.end()):
+        bracketed = page.text[match.start() - 1 : match.start()] == "(" or page.text[match.end() : match.end() + 1] == ")"
+        if not bracketed and not page.covered(match.start(), match.end()):
             yield Find(match.start(), match.end(), kind, rank=NOMINAL_RANK, office=head, nominal=True)
 
 

@@ -14,11 +14,11 @@ from desktop_app.language.function_words import FUNCTION_WORDS
 
 PATTERN_RANK = 71
 
-_CAP = r"(?:[A-Z][\w’'.&]*|\d{4})"
+_CAP = r"(?:[A-Z][\w&]*(?:[’'.][A-Z]\w*)*(?:[’']s?(?= [A-Z]))?|\d{4})"
 _RUN = rf"{_CAP}(?:[ -]{_CAP})*"
 _OF_TAIL = rf"(?:of|for|on|against) (?:the )?{_RUN}(?:(?:,| and| of| for| and the| of the) {_RUN})?"
 _BEFORE = r"(?<![\w#@])"
-_AFTER = r"(?!\w)"
+_AFTER = r"(?![\w’'])(?!(?<=Bill|.Act|Code|.Day|Open|.Cup) [A-Z])"
 
 _EVENT_HEADS = (
     "Summit|Conference|Dialogue|Olympics|Olympiad|Games|World Cup|Cup|Trophy|Championships?|Grand Prix|Open|"
@@ -87,24 +87,34 @@ def english_patterns(page: Page, gazetteer: Gazetteer) -> Iterator[Find]:
     for layer, rank in (("outer", PATTERN_RANK + 20), ("inner", PATTERN_RANK)):
         for kind, pattern in _COMPILED[layer]:
             for match in pattern.finditer(page.text):
-                find = _without_leading(page, match.start(), match.end(), kind, rank)
+                find = _without_leading(page, match.start(), match.end(), kind, rank, gazetteer)
                 if find is not None and _is_name(page.form_of(find), kind, gazetteer):
                     yield find
     yield from _small_summits(page, gazetteer)
 
 
-def _without_leading(page: Page, start: int, end: int, kind: EntityType, rank: int) -> Find | None:
-    """The find without articles and other words that a sentence begins with; None if no name remains."""
+def _without_leading(
+    page: Page, start: int, end: int, kind: EntityType, rank: int, gazetteer: Gazetteer
+) -> Find | None:
+    """The find without the words that only stand before it ("On", "U.S." State Department); None if nothing remains."""
     text = page.text
+    if "\n" in text[start:end]:
+        start = text.rindex("\n", start, end) + 1
+    for cut in re.finditer(r"[ -]", text[start:end]):
+        if kind is EntityType.ORG and (gazetteer.lookup(text[start + cut.end() : end]) or "").startswith("org:"):
+            start += cut.end()
+            break
     while True:
         word = re.match(r"[^\s-]+", text[start:end])
         if word is None or word.group() not in _LEADING:
+            break
+        if gazetteer.lookup(" ".join(text[start:end].split()[:2])):
             break
         start += word.end()
         while start < end and text[start] in " -":
             start += 1
     form = text[start:end]
-    if "\n" in form or " " not in form and "-" not in form and not re.fullmatch(r"COP\d+", form):
+    if " " not in form and "-" not in form and not re.fullmatch(r"COP\d+", form):
         return None
     return Find(start, end, kind, rank=rank)
 
@@ -158,8 +168,8 @@ _HINDI_WEAK_ORG_HEADS = frozenset(map(fold, "संगठन बल समूह
 _HINDI_LOC_HEADS = frozenset(
     map(
         fold,
-        """स्टेडियम नदी झील पार्क एयरपोर्ट हवाईअड्डा हवाईअड्डे मंदिर मस्जिद गुरुद्वारा पुल घाटी महल पैलेस चौक मार्ग बांध अस्पताल
-        एयरबेस द्वीप जेल ओवल मैदान बंदरगाह भवन मंडपम पर्वत ग्लेशियर स्क्वायर टावर ब्रिज हाउस होटल संग्रहालय किला घाट
+        """स्टेडियम नदी झील पार्क एयरपोर्ट हवाईअड्डा हवाईअड्डे मंदिर मस्जिद गुरुद्वारा पुल घाटी महल पैलेस चौक बांध अस्पताल
+        एयरबेस द्वीप जेल ओवल बंदरगाह भवन मंडपम पर्वत ग्लेशियर स्क्वायर टावर ब्रिज हाउस होटल संग्रहालय किला घाट
         एक्सप्रेसवे स्टेशन""".split(),
     )
 )
@@ -171,6 +181,10 @@ _ENGLISH_MISSION = re.compile(
     r"Expedition|Axiom|Ax|Crew|Tianwen|Venera|Shukrayaan|Polaris)[- ](?:\d{1,2}|[IVX]+)(?!\w)"
 )
 _HINDI_OPERATION = re.compile(r"(?<![\u0900-\u097f])(?:ऑपरेशन|आपरेशन) [\u0900-\u0963\u0971-\u097f]+")
+_HINDI_WAR = re.compile(
+    r"(?<![\w\u0900-\u097f])(?:1[89]|20)\d\d (?:के|की|का) (?:[\u0900-\u0963\u0971-\u097f-]+ )?"
+    r"(?:युद्ध|संग्राम|क्रांति|जंग|महायुद्ध)(?![\u0900-\u097f])"
+)
 _NUMBERED_SESSION = re.compile(
     r" (?:के|की|का) [0-9०-९]+(?:वां|वें|वीं|वे|वाँ) (?:वार्षिक )?(?:सत्र|अधिवेशन|शिखर सम्मेलन|सम्मेलन|बैठक|शिखर बैठक)"
 )
@@ -184,16 +198,18 @@ class _HindiHead:
     form: str
 
 
-def missions(page: Page) -> Iterator[Find]:
+def missions(page: Page, gazetteer: Gazetteer) -> Iterator[Find]:
     pattern = _ENGLISH_MISSION if page.language is Language.ENGLISH else _HINDI_MISSION
     for match in pattern.finditer(page.text):
-        yield Find(match.start(), match.end(), EntityType.EVENT, rank=PATTERN_RANK + 25)
+        key = gazetteer.lookup(match.group())
+        yield Find(match.start(), match.end(), EntityType.EVENT, key=key, rank=PATTERN_RANK + 25)
 
 
 def hindi_patterns(page: Page, gazetteer: Gazetteer) -> Iterator[Find]:
     """Needs the gazetteer's finds on the page: they tell what a head word belongs to."""
-    for match in _HINDI_OPERATION.finditer(page.text):
-        yield Find(match.start(), match.end(), EntityType.EVENT, rank=PATTERN_RANK + 20)
+    for pattern in (_HINDI_OPERATION, _HINDI_WAR):
+        for match in pattern.finditer(page.text):
+            yield Find(match.start(), match.end(), EntityType.EVENT, rank=PATTERN_RANK + 20)
     known = [find for find in page.finds if find.type in (EntityType.LOC, EntityType.ORG)]
     for find in known:
         session = _NUMBERED_SESSION.match(page.text, find.end)
@@ -240,7 +256,8 @@ def _hindi_name_before(page: Page, head: _HindiHead, gazetteer: Gazetteer) -> It
 
 def _start_at_known(page: Page, first: int) -> int | None:
     """Where known places or bodies begin that stand right before token *first* ("भारत-रूस वार्षिक …")."""
-    if first and fold(page.word(first - 1)) in {fold("वार्षिक"), fold("जलवायु"), fold("क्रिकेट"), fold("मुख्यालय")}:
+    directly = any(f.end == page.tokens[first - 1].end for f in page.finds) if first else False
+    if first and not directly and fold(page.word(first - 1)) in {fold("वार्षिक"), fold("जलवायु"), fold("क्रिकेट"), fold("मुख्यालय")}:
         first -= 1
     start: int | None = None
     position = first

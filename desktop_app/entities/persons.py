@@ -14,7 +14,7 @@ from desktop_app.language.function_words import FUNCTION_WORDS
 PERSON_RANK = 70
 LONE_RANK = 40
 
-_HONORIFICS = frozenset("Mr Mrs Ms Miss Dr Shri Smt Sir Dame Lord Lady Rev Fr Md Pandit Swami Maulana Sri Sardar".split())
+_HONORIFICS = frozenset("Mr Mrs Ms Miss Dr Shri Smt Sir Dame Lord Lady Rev Fr Md FM PM CM EAM Pandit Swami Maulana Sri Sardar".split())
 _HINDI_HONORIFICS = frozenset(map(fold, "डॉ डा डॉक्टर श्री श्रीमती सुश्री प्रो मिस्टर मिसेज सर पंडित स्वामी".split()))
 _PARTICLES = frozenset("de da di dos das del della van von der den bin bint ibn al el ul ur uz e la le du ben abu".split())
 _SAYS = frozenset(
@@ -26,6 +26,10 @@ _NOT_NAMES = frozenset(
     """January February March April May June July August September October November December Monday Tuesday Wednesday
     Thursday Friday Saturday Sunday Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec God Allah Rs Bailey""".split()
 )
+_KIN = frozenset("son daughter wife husband brother sister father mother uncle aunt cousin nephew niece".split())
+_HINDI_KIN = frozenset(map(fold, "भाई बहन बेटे बेटी पत्नी पति पिता मां माता पुत्र पुत्री दादी चाचा भतीजे दामाद".split()))
+_NOT_HINDI_NAMES = frozenset(map(fold, "सरकार नेता दल टीम देश दुनिया जनता पार्टी चैनल मिशन अभियान समेत सहित विरुद्ध दौर बनाम".split()))
+_WEAK_TITLES = frozenset(["~leader", "~chief", "scientist", "activist", "actor", "singer", "writer", "director", "lawyer", "journalist", "batsman", "bowler", "pilot", "justice", "king", "general", "businessman", "astronaut", "sherpa", "emir", "queen", "prince"])
 _WORD = re.compile(r"[A-Z\u00c0-\u00de][\w’'\u00c0-\u024f]*\.?$|[A-Z](?:\.[A-Z])*\.?$")
 _INITIAL = re.compile(r"[A-Z](?:\.?[A-Z])?\.?$")
 _HINDI_WORD = re.compile(r"[\u0900-\u0963\u0971-\u097f\u200c\u200d]+$")
@@ -49,7 +53,7 @@ class _Reader:
 
     def __init__(self, page: Page, gazetteer: Gazetteer, titles: list[Find], blocked: list[Find]) -> None:
         self.page, self.gazetteer = page, gazetteer
-        self.title_ends = {page.token_until(find.end) for find in titles}
+        self.title_ends = {page.token_until(find.end): find.office or "" for find in titles}
         closed = [(find.start, find.end) for find in [*titles, *blocked]]
         self.closed = {
             index
@@ -84,6 +88,9 @@ class _English(_Reader):
             and not (word.isupper() and len(word) > 3)
         )
 
+    def _is_place(self, index: int) -> bool:
+        return (self.gazetteer.lookup(self.page.word(index)) or "").startswith("loc:")
+
     def _run_end(self, first: int) -> int | None:
         """The last token of the run of capitalised words and particles from *first*, or None."""
         if not self._is_part(first):
@@ -93,6 +100,10 @@ class _English(_Reader):
             index += 1
             word = self.page.word(index)
             if word in {".", "-", "’", "'"} and self.page.touching(index):
+                if word == "." and len(self.page.word(index - 1)) > 2 and self.page.word(index - 1) not in _HONORIFICS:
+                    break
+                if word == "-" and self._is_place(index + 1):
+                    break
                 continue
             if word in _PARTICLES:
                 continue
@@ -117,6 +128,7 @@ class _English(_Reader):
         honoured = honoured or before.rstrip(".") in _HONORIFICS or (
             before == "." and page.word(first - 2) in _HONORIFICS
         )
+        honoured = honoured or before.lower() in _KIN or (before == "," and page.word(first - 2).lower() in _KIN)
         titled = first in self.title_ends or (before == "," and first - 1 in self.title_ends)
         words = [page.word(i) for i in range(first, last + 1) if page.word(i) not in {".", "-"}]
         names = [word for word in words if word not in _PARTICLES]
@@ -146,6 +158,8 @@ class _English(_Reader):
         """A capital that only begins a sentence, before the name proper."""
         word = self.page.word(index)
         following = self.page.word(index + 1)
+        if _INITIAL.match(word) and word not in {"A", "I"}:
+            return False
         if not self.gazetteer.is_ordinary(word) or self.gazetteer.is_given_name(word):
             return False
         return bool(following[:1].isupper()) or word.lower() in FUNCTION_WORDS
@@ -203,7 +217,7 @@ class _Hindi(_Reader):
 
     def _is_name(self, index: int) -> bool:
         word = self.page.word(index)
-        if not _HINDI_WORD.match(word) or index in self.closed:
+        if not _HINDI_WORD.match(word) or index in self.closed or fold(word) in _NOT_HINDI_NAMES:
             return False
         if self.gazetteer.is_person_name(word):
             return True
@@ -227,7 +241,12 @@ class _Hindi(_Reader):
             return None
         first = self._after_honorifics(index)
         last = self._name_end(first, 5, trusting=True)
-        return None if last is None else self.find(first, last, PERSON_RANK)
+        if last is None:
+            return None
+        known = any(self.gazetteer.is_person_name(self.page.word(i)) for i in range(first, last + 1))
+        if self.title_ends[index] in _WEAK_TITLES and not known and (last == first or not self._followed_by_case(last)):
+            return None
+        return self.find(first, last, PERSON_RANK)
 
     def _named(self, index: int) -> Find | None:
         """A known given name and one to three name words after it; डॉ. and a name."""
@@ -237,6 +256,10 @@ class _Hindi(_Reader):
             last = self._name_end(first, 4, trusting=False)
             return None if last is None or first == index else self.find(first, last, PERSON_RANK)
         initial = word in _HINDI_INITIAL and self.page.word(index + 1) == "."
+        if fold(self.page.word(index - 1)) in _HINDI_KIN and self._is_name(index):
+            last = self._name_end(index, 4, trusting=False)
+            if last is not None and (last > index or self.gazetteer.is_given_name(word)):
+                return self.find(index, last, PERSON_RANK)
         if not initial and not self.gazetteer.is_given_name(word):
             return None
         last = self._name_end(index, 4, trusting=False)

@@ -72,7 +72,7 @@ def _is_name_here(page: Page, index: int, gazetteer: Gazetteer, starts: Iterable
     word = page.word(index)
     if page.language is Language.HINDI:
         return not gazetteer.is_ordinary(word) or gazetteer.is_person_name(word)
-    if page.tokens[index].start in starts and gazetteer.is_ordinary(word):
+    if page.tokens[index].start in starts and gazetteer.is_ordinary(word) and not gazetteer.is_person_name(word):
         return False
     following = page.word(index + 1)
     return word[:1].isupper() and not (following[:1].isupper() and page.near(index, index + 1) and len(following) > 2

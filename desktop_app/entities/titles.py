@@ -63,7 +63,7 @@ def read_titles(page: Page, offices: list[Find]) -> list[Title]:
     for office in offices:
         if any(find.overlaps(office) and find.form is not MentionForm.TITLE and not _frames(find, office) for find in page.finds):
             continue
-        title = _titled(page, office)
+        title = _titled(page, office, offices)
         if titles and _joined(page, titles[-1], title):
             titles[-1].find.end, titles[-1].last = title.find.end, title.last
             titles[-1].find.qualifier = titles[-1].find.qualifier or title.find.qualifier
@@ -79,13 +79,13 @@ def _frames(find: Find, office: Find) -> bool:
     return find.type in (EntityType.EVENT, EntityType.DOC) and find.holds(office)
 
 
-def _titled(page: Page, office: Find) -> Title:
+def _titled(page: Page, office: Find, offices: list[Find]) -> Title:
     first, last = page.token_from(office.start), page.token_until(office.end) - 1
     find = Find(
         office.start, office.end, EntityType.PER, MentionForm.TITLE, rank=TITLE_RANK, office=office.office
     )
     title = Title(find, first, last, bare_start=office.start)
-    owner = _owner_before(page, first)
+    owner = _owner_before(page, first, offices)
     if owner is not None:
         find.qualifier = owner.key
         if owner.form is MentionForm.DEMONYM:
@@ -102,7 +102,7 @@ def _titled(page: Page, office: Find) -> Title:
     return title
 
 
-def _owner_before(page: Page, first: int) -> Find | None:
+def _owner_before(page: Page, first: int, offices: list[Find]) -> Find | None:
     """The place, demonym or body right before: Russian | UN | Australia's | चीन के."""
     if first == 0 or not page.near(first - 1, first):
         return None
@@ -112,8 +112,9 @@ def _owner_before(page: Page, first: int) -> Find | None:
         position -= 1
     elif page.language is Language.ENGLISH:
         # "Emirati oil company chief": up to two small words between.
+        taken = {end for find in offices for end in (find.end,)}
         for back in (1, 2, 3):
-            if first - back < 0:
+            if first - back < 0 or page.tokens[first - back].end in taken:
                 break
             owner = owners.get(page.tokens[first - back].end)
             if owner is not None and (back == 1 or owner.form is MentionForm.DEMONYM):
@@ -165,7 +166,7 @@ def _is_apposition(page: Page, person: Find, title: Title, persons: list[Find]) 
     words = rest.split()
     if any(other is not person and person.end <= other.start < title.find.start for other in persons):
         return False
-    return len(words) <= 5 and not re.search(r"[,;:.()](?:\s|$)|\b(?:said|told|who|and|but|when|after)\b", rest)
+    return len(words) <= 5 and not re.search(r"[,;:()](?:\s|$)|[a-z]\.\s|\b(?:said|told|who|and|but|when|after)\b", rest)
 
 
 def nobody(page: Page, title: Title) -> bool:

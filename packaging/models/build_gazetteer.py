@@ -153,8 +153,11 @@ def read_statistics(data: Path) -> Statistics:
         if len(cells) > 2 and cells[0].isdigit():
             count(statistics, cells[1], cells[2])
     for line in (data / "parallel" / "sentences.tsv").read_text(encoding="utf-8").splitlines():
-        for word in re.findall(r"(?<![\w'’#@])[a-z]{2,}", line.split("\t")[1]):
+        english = line.split("\t")[1]
+        for word in re.findall(r"(?<![\w'’#@])[a-z]{2,}", english):
             statistics.ordinary[word.capitalize()] += 1
+        for word in re.findall(r"(?<=[a-z,] )[A-Z][a-z]+", english):
+            statistics.named[word] += 1
     return statistics
 
 
@@ -246,7 +249,8 @@ def person_names(data: Path, statistics: Statistics) -> dict[str, str]:
         for (english, hindi), number in counter.items():
             folded = fold(hindi)
             if number >= 2 and len(english) > 2 and len(devanagari_units(hindi)) > 2:
-                if statistics.ordinary[english] < 3 and english.isalpha():
+                name = english.capitalize()
+                if english.isalpha() and (statistics.ordinary[name] < 3 or statistics.named[name] > statistics.ordinary[name]):
                     roles.setdefault(english.capitalize(), set()).add(role)
                 if statistics.ordinary[folded] < 2:
                     roles.setdefault(folded, set()).add(role)
