@@ -79,7 +79,10 @@ class Understanding:
     def _place(self, articles: Sequence[Article]) -> Mapping[int, int]:
         """The articles' stories; where finding them fails, each is read alone and paired another day."""
         try:
-            return self.pairing.place(articles)
+            homes = self.pairing.place(articles)
+            with self._shelf.database.transaction():
+                self._shelf.articles.forget_failures("understand", [article.id for article in articles])
+            return homes
         except ReaderError:
             raise
         except Exception as error:
@@ -98,7 +101,6 @@ class Understanding:
                 self.registry.record(texts, annotation)
                 self._shelf.articles.mark("understood", new)
                 self._shelf.articles.mark("indexed", members, 0)
-                self._shelf.articles.forget_failures("understand", new)
                 self._shelf.note_change()
         except ReaderError:
             self.forget()
