@@ -1,25 +1,15 @@
-"""What is wrong with a library, said in sentences; mending what can be mended; writing the articles out."""
+"""What is wrong with a library, said in sentences, and mending what can be mended."""
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from desktop_app import contract
 from desktop_app.errors import ReaderError
 from desktop_app.library import Library
 from desktop_app.shelf import Shelf
 from desktop_app.storage.articles import text_digest
 from desktop_app.worker import TaskFailed
-
-
-class ExportFailed(ReaderError):
-    """The folder to write to could not be written."""
-
-    def __init__(self, folder: Path, reason: str) -> None:
-        super().__init__(f"The articles could not be written to {folder}: {reason}. Choose another folder.")
 
 
 def inspect(folder: Path) -> list[str]:
@@ -88,26 +78,3 @@ def _index_faults(shelf: Shelf) -> Iterator[str]:
             f"The search index has {len(indexed)} articles, the library {len(expected)} that should be in it. "
             "'setu reindex' builds it anew."
         )
-
-
-def export_articles(library: Library, folder: Path) -> int:
-    """Write every article as a UTF-8 text file, and `articles.jsonl` with what is known of each; the count."""
-    ids = library.article_ids()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with open(folder / "articles.jsonl", "w", encoding="utf-8", newline="\n") as listing:
-            for id_ in ids:
-                article = library.article(id_)
-                name = f"{article.id:06}-{_slug(article.title)}.{article.language.value}.txt"
-                with open(folder / name, "w", encoding="utf-8", newline="") as file:
-                    file.write(article.text)
-                line = contract.article(article, library.mentions(article)) | {"file": name}
-                listing.write(json.dumps(line, ensure_ascii=False) + "\n")
-    except OSError as error:
-        raise ExportFailed(folder, error.strerror or str(error)) from error
-    return len(ids)
-
-
-def _slug(title: str) -> str:
-    words = re.sub(r"[^\w\u0900-\u097f]+", "-", title, flags=re.UNICODE)
-    return words.strip("-")[:60].rstrip("-") or "untitled"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from desktop_app.domain import Article, Cluster, Entity, EntityName, Language, Mention, StoryAnnotation
 from desktop_app.entities.catalogue import Catalogue
@@ -41,6 +42,8 @@ class EntityRegistry:
 
     def record(self, articles: Sequence[Article], annotation: StoryAnnotation) -> None:
         """Store what *annotation* says of *articles*, in place of what was known of them."""
+        for cluster in annotation.clusters:
+            self._join_scripts(cluster)
         before = {article.id: self._shelf.entities.mentions(article.id, article.text) for article in articles}
         ids = self._resolve_all(articles, annotation, before)
         for article, found in zip(articles, annotation.mentions, strict=True):
@@ -52,6 +55,26 @@ class EntityRegistry:
         for gone in self._shelf.entities.forget_unmentioned(abandoned):
             self._catalogue.remove(gone)
             del self._known[gone]
+
+    def _join_scripts(self, cluster: Cluster) -> None:
+        """Two entities known by one script each become one when a story shows that they are the same thing."""
+        if cluster.stated or cluster.en is None or cluster.hi is None:
+            return
+        english = self._catalogue.resolve(replace(cluster, hi=None, forms=_only(cluster, Language.ENGLISH)))
+        hindi = self._catalogue.resolve(replace(cluster, en=None, forms=_only(cluster, Language.HINDI)))
+        if english is None or hindi is None or english == hindi:
+            return
+        one, other = self._known[min(english, hindi)], self._known[max(english, hindi)]
+        if one.type is not other.type or one.key is not None or other.key is not None:
+            return
+        self._shelf.entities.redirect(other.id, one.id)
+        self._catalogue.remove(other.id)
+        self._catalogue.remove(one.id)
+        del self._known[other.id]
+        aliases = tuple(dict.fromkeys((*one.aliases, *other.aliases)))
+        joined = replace(one, en=one.en or other.en, hi=one.hi or other.hi, aliases=aliases)
+        self._shelf.entities.rename(one.id, joined.en, joined.hi)
+        self._remember(joined)
 
     def _resolve_all(
         self, articles: Sequence[Article], annotation: StoryAnnotation, before: dict[int, tuple[Mention, ...]]
@@ -124,6 +147,11 @@ class EntityRegistry:
 def _entity(id_: int, cluster: Cluster) -> Entity:
     forms = tuple(form for language in Language for form in cluster.forms.get(language, {}))
     return Entity(id_, cluster.type, cluster.en, cluster.hi, forms, cluster.key)
+
+
+def _only(cluster: Cluster, language: Language) -> dict[Language, Mapping[str, int]]:
+    forms = cluster.forms.get(language)
+    return {} if forms is None else {language: forms}
 
 
 def _fuller(known: str | None, found: str | None) -> str | None:
