@@ -86,7 +86,7 @@ def _deb() -> Path:
     DIST.mkdir(exist_ok=True)
     package = DIST / f"setu_{version}_{architecture}.deb"
     made = subprocess.run(
-        ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(tree), str(package)],
+        ["dpkg-deb", "--root-owner-group", "-Zzstd", "-z12", "--build", str(tree), str(package)],
         env=os.environ | {"SOURCE_DATE_EPOCH": _commit_time()},
         capture_output=True,
         text=True,
