@@ -12,7 +12,8 @@ understanding    recognition, linking and pairing of stored articles, story by s
 correcting       a reader's facts, stated and taken back
 pairing          placing articles into stories
 registry         which entity of the library a newly found thing is
-inspection       what is wrong with a library, and its mending; export
+inspection       what is wrong with a library, and its mending
+sharing          articles and corrections to files, corrections from files
 shelf            one library folder opened: database, stores, index
 extraction/      untrusted bytes become an article
 language/        scripts, normalisation, tokens, sentences, transliteration, lexicon, the text encoder

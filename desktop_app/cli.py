@@ -129,10 +129,11 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--repair", action="store_true", help="mend what can be mended")
     sub = command("reindex", _reindex, "build the search index anew", as_json=False)
     sub.add_argument("--understand", action="store_true", help="recognise and pair everything again, too")
-    sub = command(
-        "export", _export, "write all articles as text files, with a list of them, to a folder", as_json=False
-    )
-    sub.add_argument("folder", type=Path, metavar="DIR")
+    sub = command("correct", _correct, "take over corrections of entities from a file", as_json=False)
+    sub.add_argument("file", type=Path, metavar="FILE")
+    sub = command("export", _export, "write the articles to a folder, or the corrections to a file", as_json=False)
+    sub.add_argument("what", choices=("articles", "corrections"))
+    sub.add_argument("target", type=Path, metavar="TARGET")
     return parser
 
 
@@ -351,12 +352,29 @@ def _reindex(options: argparse.Namespace) -> int:
     return int(any(failed))
 
 
+def _correct(options: argparse.Namespace) -> int:
+    from desktop_app.sharing import read_corrections
+
+    corrections = read_corrections(options.file)
+    with Library(_folder(options), writing=True) as library:
+        known = {(c.kind, c.entity, c.other, c.form) for c in library.corrections()}
+        new = [c for c in corrections if (c.kind, c.entity, c.other, c.form) not in known]
+        library.worker.correct(new)
+        failed = [event for event in library.worker.events() if _note(event)]
+    _say(f"{len(new)} corrections were taken over; {len(corrections) - len(new)} were known.")
+    return int(bool(failed))
+
+
 def _export(options: argparse.Namespace) -> int:
-    from desktop_app.inspection import export_articles
+    from desktop_app.sharing import export_articles, export_corrections
 
     with Library(_folder(options)) as library:
-        count = export_articles(library, options.folder)
-    _say(f"{count} articles were written to {options.folder}.")
+        if options.what == "articles":
+            _say(f"{export_articles(library, options.target)} articles were written to {options.target}.")
+        else:
+            corrections = library.corrections()
+            export_corrections(corrections, options.target)
+            _say(f"{len(corrections)} corrections were written to {options.target}.")
     return 0
 
 

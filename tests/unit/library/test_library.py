@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from desktop_app.errors import NothingFound
-from desktop_app.inspection import export_articles, inspect, repair
+from desktop_app.inspection import inspect, repair
 from desktop_app.library import Library
+from desktop_app.sharing import export_articles
 from desktop_app.storage.errors import LibraryBusy
 from desktop_app.worker import WorkerEvent
 
