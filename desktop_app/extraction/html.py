@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+
+from bs4 import BeautifulSoup
 
 from desktop_app.domain import ExtractedArticle, Language, SentenceKind
 from desktop_app.extraction.dates import read_date_line, read_labelled_date
@@ -15,9 +16,6 @@ from desktop_app.language.datelines import agency, dateline_end
 from desktop_app.language.normalise import normalise
 from desktop_app.language.scripts import count_words_by_script
 
-if TYPE_CHECKING:
-    from bs4 import BeautifulSoup
-
 _KEPT_ATTRIBUTES = frozenset(("class", "id", "role", "itemprop", "itemtype", "lang", "rel", "href"))
 _LONGEST_ATTRIBUTE = 300
 _DROPPED = ("script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas")
@@ -28,8 +26,6 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 
 def read_page(text: str) -> ExtractedArticle | None:
     """The article of the page *text*, None where it holds none. Loads nothing, runs nothing."""
-    from bs4 import BeautifulSoup
-
     soup = BeautifulSoup(_DECLARATION.sub("", text), "lxml")
     metadata = read_metadata(soup)
     page = read_blocks(soup)
@@ -82,7 +78,7 @@ def _kind(block: Block) -> SentenceKind:
         return SentenceKind.URL
     bold = block.bold >= 0.9 * len(block.text.replace(" ", ""))
     short = len(block.text) <= _LONGEST_BOLD_HEADING and not ends_like_sentence(block.text)
-    if bold and short and block.role is Role.PARAGRAPH and not block.text.endswith((":", ",")):
+    if bold and short and block.role in (Role.PARAGRAPH, Role.CELL) and not block.text.endswith((":", ",")):
         return SentenceKind.HEADING
     return SentenceKind.SENTENCE
 

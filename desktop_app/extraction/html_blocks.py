@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from bs4 import BeautifulSoup
-    from bs4.element import PageElement, Tag
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, Tag
 
 _SKIPPED = frozenset(
     (
@@ -102,8 +100,6 @@ def read_blocks(soup: BeautifulSoup) -> Page:
 
 def _events(root: Tag) -> Iterator[tuple[PageElement, bool]]:
     """Every element entered (True) and left (False), what cannot hold text left out."""
-    from bs4.element import NavigableString, Tag
-
     stack: list[tuple[Tag, Iterator[PageElement]]] = [(root, iter(root.contents))]
     while stack:
         parent, children = stack[-1]
@@ -141,8 +137,6 @@ class _Walk:
         self._in_article = 0
 
     def take(self, element: PageElement, entering: bool) -> None:
-        from bs4.element import Tag
-
         if not isinstance(element, Tag):
             self._add_lines(str(element))
         elif element.name == "br":

@@ -8,6 +8,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import trafilatura
+
+from desktop_app.extraction.dates import read_date_line
 from desktop_app.extraction.html_blocks import Block, Page, Role
 from desktop_app.extraction.html_metadata import comparable
 from desktop_app.extraction.structure import ends_like_sentence
@@ -117,6 +120,7 @@ def _with_rows_joined(page: Page, blocks: Sequence[Block]) -> list[Block]:
         if (
             before is not None
             and before.role is block.role is Role.CELL
+            and before.container != block.container
             and page.parents[before.container] == page.parents[block.container]
             and len(block.text) < _SHORT_LINE
         ):
@@ -128,8 +132,6 @@ def _with_rows_joined(page: Page, blocks: Sequence[Block]) -> list[Block]:
 
 def _located_text(cleaned_page: str) -> str:
     """The article's letters run together, as trafilatura finds them; empty where it finds none."""
-    import trafilatura
-
     # trafilatura warns of every page it finds no article in; that is no fault to log here.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     found = trafilatura.bare_extraction(
@@ -202,12 +204,16 @@ def _is_furniture_line(block: Block, located: bool) -> bool:
 
 
 def _without_loose_ends(blocks: list[Block], title: str | None) -> list[Block]:
-    """Drop repeated lines, the title's own line, and headings that nothing follows."""
+    """Drop repeated lines, the title's own line, bylines before the first sentence, headings that nothing follows."""
     wanted = comparable(title or "")
+    begun = not any(ends_like_sentence(block.text) for block in blocks)
     kept: list[Block] = []
     for block in blocks:
         key = comparable(block.text)
         if (key == wanted and wanted) or (kept and key == comparable(kept[-1].text)):
+            continue
+        begun = begun or ends_like_sentence(block.text) or len(block.text) >= _GOOD_LINE
+        if not begun and block.role is Role.PARAGRAPH and not block.bold and read_date_line(block.text) is None:
             continue
         kept.append(block)
     while kept and kept[-1].role is Role.HEADING:

@@ -8,14 +8,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup, Tag
 
 from desktop_app.domain import Language
 from desktop_app.extraction.dates import read_timestamp
-
-if TYPE_CHECKING:
-    from bs4 import BeautifulSoup, Tag
 
 _LONGEST_VALUE = 500
 _LONGEST_JSON = 1_000_000
@@ -142,8 +140,9 @@ def _title(
 ) -> str | None:
     title_tag = soup.find("title")
     stated = [_clean(described.get("headline")), *(named.get(key) for key in _TITLE_KEYS)]
-    stated.append(_clean(title_tag.get_text(" ")) if title_tag else None)
     candidates = [_without_site_name(title, source) for title in stated if title]
+    if title_tag and (title := _clean(title_tag.get_text(" "))):
+        candidates.append(_without_site_name(title, source, in_title_tag=True))
     heading = _main_heading(soup, candidates)
     return heading or (candidates[0] if candidates else None)
 
@@ -166,15 +165,19 @@ def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / max(1, len(one | other))
 
 
-def _without_site_name(title: str, source: str | None) -> str:
-    """ "Headline | Site" and "Headline - Site" without the site, which may be named in several parts."""
+def _without_site_name(title: str, source: str | None, *, in_title_tag: bool = False) -> str:
+    """ "Headline | Site" and "Headline - Site" without the site, which may be named in several parts.
+
+    A hyphen parts off what is no known name only *in_title_tag*, and only a short name in capitals.
+    """
     for _ in range(3):
         if (match := _SUFFIX.search(title)) is None:
             break
         head, tail = title[: match.start()], title[match.end() :]
         named = source is not None and comparable(tail) in (comparable(source), comparable(source.split(".")[0]))
-        short = len(tail.split()) <= _LONGEST_SITE_NAME_WORDS and len(head.split()) > len(tail.split())
-        if not named and not (short and match.group().strip() in _SURE_SEPARATORS):
+        short = len(tail.split()) <= _LONGEST_SITE_NAME_WORDS and len(head.split()) >= len(tail.split())
+        name_like = in_title_tag and not any(word[0].islower() for word in tail.split())
+        if not named and not (short and (name_like or match.group().strip() in _SURE_SEPARATORS)):
             break
         title = head
     return title

@@ -34,6 +34,7 @@ def extract(data: bytes, path: str) -> ExtractedArticle:
     refuse_unreadable_text(text, path)
     if is_page(text, path):
         refuse_overgrown_page(text, path)
+        # The parsers of pages take a quarter of a second to load, which plain text need not wait for.
         from desktop_app.extraction.html import read_page
 
         article = read_page(text)
