@@ -33,7 +33,7 @@ from desktop_app.worker import TaskFailed, WorkerClient, WorkerEvent
 
 _COMMANDS = (
     "open", "import", "list", "show", "annotate", "entities", "search", "compare", "align", "stories",
-    "screenshot", "check", "reindex", "export",
+    "screenshot", "check", "reindex", "correct", "export",
 )  # fmt: skip
 
 
