@@ -44,6 +44,7 @@ _READ_ONLY = "Another Setu has this library open: here you can read and search, 
 _WELCOME = (
     "Setu shows an English and a Hindi report of one event side by side.\n\nDrop some on this window, or press Ctrl+O."
 )
+_WELCOME_HINDI = "सेतु एक ही घटना की अंग्रेज़ी और हिंदी रिपोर्ट आमने-सामने दिखाता है।\n\nउन्हें इस विंडो पर छोड़ें, या Ctrl+O दबाएँ।"
 _BEING_READ = "These articles are being read: who and what they name will stand here in a moment."
 _NAMES_NOBODY = "These articles name nobody and nothing that Setu knows of."
 _NOTHING_OPEN = "Open an article to see who and what it names."
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self._bridge = bridge
         self._samples = tuple(samples)
         self._version = version
+        self._asked_to_read: set[int] = set()
         self.commands = Actions(self)
         self.options = ViewOptions(settings, self.commands, self)
         self.tool_bar = ToolBar(self.commands, self)
@@ -217,7 +219,7 @@ class MainWindow(QMainWindow):
         if ids:
             self.reading.open(last if last in ids else ids[0])
         else:
-            self.view.show_message(_WELCOME)
+            self.view.show_message(_WELCOME, _WELCOME_HINDI)
 
     def search_for(self, words: str) -> None:
         """Put *words* into the search field, as a phrase if there are several, and search."""
@@ -239,8 +241,11 @@ class MainWindow(QMainWindow):
         self._mark_opened()
         shown = self.reading.shown
         waiting = [article for article in shown if not self._library.understood(article)]
-        if waiting and self._bridge is not None:
-            self._bridge.understand(waiting)
+        unasked = [article for article in waiting if article not in self._asked_to_read]
+        if unasked and self._bridge is not None:
+            # Once only: an article that cannot be understood would be asked for again at every change.
+            self._asked_to_read.update(unasked)
+            self._bridge.understand(unasked)
         why_empty = _NOTHING_OPEN if not shown else _BEING_READ if waiting else _NAMES_NOBODY
         self.entities.show_entities(self.reading.entities(), self.reading.counts(), why_empty)
         opened = self.reading.opened_article
@@ -269,6 +274,7 @@ class MainWindow(QMainWindow):
             self.open_last_or_first()
         elif ids & self.reading.shown or not (self.reading.pair.en and self.reading.pair.hi):
             self.reading.renew()
+        self.reading.recount()
 
     def _on_import_finished(self, reports: list[FileReport], summary: str) -> None:
         found = [report.article for report in reports if report.article is not None]

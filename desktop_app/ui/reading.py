@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.domain import Article, ArticlePair, Entity, Language, Mention
 from desktop_app.errors import NothingFound
@@ -14,6 +14,9 @@ from desktop_app.ui.entity_model import both_names
 from desktop_app.ui.mention_walk import Stop, next_article, next_stop, place_among, stops_of
 from desktop_app.ui.navigation_history import NavigationHistory, Visit
 from desktop_app.ui.words import count_of
+
+COUNT_DELAY_MS = 40
+"""Thousands of articles may name an entity: they are counted after its chips have been painted."""
 
 
 class Readings(Protocol):
@@ -46,7 +49,12 @@ class Reading(QObject):
         self._view = view
         self._history = NavigationHistory()
         self._mentions: dict[Language, tuple[Mention, ...]] = {}
-        self._naming: list[int] = []
+        self._named: dict[int, Entity] = {}
+        self._naming: list[int] | None = None
+        self._count_elsewhere = QTimer(self)
+        self._count_elsewhere.setSingleShot(True)
+        self._count_elsewhere.setInterval(COUNT_DELAY_MS)
+        self._count_elsewhere.timeout.connect(self._on_time_to_count)
         self._origin = Language.ENGLISH
         self.article: int | None = None
         self.pair = ArticlePair()
@@ -73,7 +81,7 @@ class Reading(QObject):
 
     def entities(self) -> list[Entity]:
         """Those the shown articles name."""
-        return self._library.entities(sorted(self.shown)) if self.shown else []
+        return list(self._named.values())
 
     def counts(self) -> Mapping[int, Mapping[Language, int]]:
         return self._library.entity_counts(sorted(self.shown)) if self.shown else {}
@@ -101,8 +109,7 @@ class Reading(QObject):
             self._restore_panes(visit)
         else:
             self._load_mentions()
-            named = {entity.id: entity for entity in self.entities()}
-            self._view.set_mentions(self._mentions[Language.ENGLISH], self._mentions[Language.HINDI], named)
+            self._view.set_mentions(self._mentions[Language.ENGLISH], self._mentions[Language.HINDI], self._named)
         self.renewed.emit()
         if self.entity is not None:
             self._select(self.entity.id)
@@ -111,7 +118,7 @@ class Reading(QObject):
     def close(self) -> None:
         """Show no article."""
         self.article, self.pair, self.entity, self.stop = None, ArticlePair(), None, None
-        self._mentions = {}
+        self._mentions, self._named = {}, {}
         self._view.show_pair(ArticlePair())
         self.opened.emit()
         self.selection_changed.emit()
@@ -140,14 +147,15 @@ class Reading(QObject):
         first = next_stop(self._stops(), None, 1)
         if first is not None:
             self._go(first)
-        self.selection_changed.emit()
+        else:
+            self.selection_changed.emit()
         self._arrive()
 
     def drop_selection(self) -> None:
         """No entity is selected any more."""
         if self.entity is None:
             return
-        self.entity, self.stop, self._naming = None, None, []
+        self.entity, self.stop, self._naming = None, None, None
         self._view.set_selected_entity(None)
         self._view.set_current_mention(Language.ENGLISH, None)
         self.selection_changed.emit()
@@ -169,7 +177,7 @@ class Reading(QObject):
         if self.entity is None:
             return ""
         words = place_among(stops_of(self._mentions, self.entity.id, Language.ENGLISH), self.stop)
-        elsewhere = len(set(self._naming) - self.shown)
+        elsewhere = len(set(self._naming or ()) - self.shown)
         return f"{words} · {count_of(elsewhere, 'more article')}" if elsewhere else words
 
     def name_words(self) -> str:
@@ -183,6 +191,22 @@ class Reading(QObject):
         self._leave()
         self._return_to(self._history.forward())
 
+    def recount(self) -> None:
+        """The library has changed: other articles may name the entity now."""
+        if self.entity is not None:
+            self._naming = None
+            self._count_elsewhere.start()
+
+    def _on_time_to_count(self) -> None:
+        if self.entity is not None and self._naming is None:
+            self._articles_naming()
+            self.selection_changed.emit()
+
+    def _articles_naming(self) -> list[int]:
+        if self._naming is None:
+            self._naming = [] if self.entity is None else self._library.articles_naming(self.entity.id)
+        return self._naming
+
     def _stops(self) -> list[Stop]:
         return [] if self.entity is None else stops_of(self._mentions, self.entity.id, self._origin)
 
@@ -194,12 +218,11 @@ class Reading(QObject):
             return False
         self.article, self.pair, self.stop = article, pair, None
         self._load_mentions()
-        named = {entity.id: entity for entity in self.entities()}
-        self._view.show_pair(pair, self._mentions[Language.ENGLISH], self._mentions[Language.HINDI], named)
+        self._view.show_pair(pair, self._mentions[Language.ENGLISH], self._mentions[Language.HINDI], self._named)
         opened = self.opened_article
         self._origin = Language.ENGLISH if opened is None else opened.language
-        if self.entity is not None and self.entity.id not in named:
-            self.entity, self._naming = None, []
+        if self.entity is not None and self.entity.id not in self._named:
+            self.entity, self._naming = None, None
         self._view.set_selected_entity(None if self.entity is None else self.entity.id)
         self.opened.emit()
         self.selection_changed.emit()
@@ -209,14 +232,16 @@ class Reading(QObject):
         for language in Language:
             side = self.pair.side(language)
             self._mentions[language] = () if side is None else self._library.mentions(side)
+        self._named = {entity.id: entity for entity in self._library.entities(sorted(self.shown))}
 
     def _select(self, entity: int) -> None:
         try:
-            self.entity = self._library.entity(entity)
+            self.entity = self._named.get(entity) or self._library.entity(entity)
         except NothingFound:
             self.drop_selection()
             return
-        self._naming = self._library.articles_naming(entity)
+        self._naming = None
+        self._count_elsewhere.start()
         self._view.set_selected_entity(entity)
 
     def _go(self, stop: Stop) -> None:
@@ -228,21 +253,23 @@ class Reading(QObject):
         """Open the next article that names the entity, or begin again where no other one does."""
         assert self.entity is not None
         here = self.article if self.article is not None else 0
-        article = next_article(self._naming, here, self.shown, direction)
+        article = next_article(self._articles_naming(), here, self.shown, direction)
         if article is not None:
             entity = self.entity.id
+            naming = self._naming
             if not self._show(self._first_of_pair(article)):
                 return None
             self._select(entity)
+            self._naming = naming
         return next_stop(self._stops(), None, direction)
 
     def _first_of_pair(self, article: int) -> int:
         """*article* or its partner, whichever the walk meets first: so it goes back the way it came."""
-        pair = self._library.pair_for(article)
+        naming, pair = self._articles_naming(), self._library.pair_for(article)
         for side in (pair.en, pair.hi):
-            if side is None or side.id == article or side.id not in self._naming:
+            if side is None or side.id == article or side.id not in naming:
                 continue
-            earlier = self._naming.index(side.id) < self._naming.index(article)
+            earlier = naming.index(side.id) < naming.index(article)
             if earlier and self._library.pair_for(side.id) == pair:
                 return side.id
         return article

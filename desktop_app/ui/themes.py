@@ -214,6 +214,12 @@ QStatusBar::item {{ border: none; }}
 QLineEdit {{ background: {theme.base}; border: 1px solid {theme.border}; border-radius: 6px;
     padding: 4px 8px; }}
 QLineEdit:focus {{ border-color: {theme.accent}; }}
+QPushButton {{ background: {theme.base}; border: 1px solid {theme.border}; border-radius: 6px;
+    padding: 5px 14px; }}
+QPushButton:hover {{ background: {theme.hover}; }}
+QPushButton:focus, QPushButton:default {{ border-color: {theme.accent}; }}
+QPushButton:pressed {{ background: {theme.selection}; }}
+QPlainTextEdit {{ background: {theme.base}; border: 1px solid {theme.border}; border-radius: 6px; padding: 6px; }}
 QSplitter::handle {{ background: {theme.border}; }}
 PaneHeader {{ background: {theme.base}; border-bottom: 1px solid {theme.border}; }}
 QLabel#language_badge {{ color: {theme.muted}; border: 1px solid {theme.border}; border-radius: 4px;

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain import (
-    ArticleLink,
+    Comparison,
     EntityType,
     ExtractedArticle,
     Language,
     Mention,
+    PassageLink,
     Relation,
     Sentence,
     SentenceKind,
@@ -91,9 +92,10 @@ def library_folder(tmp_path: Path) -> Path:
             article = extracted(text, language, date, source)
             id_ = shelf.articles.add(article, path=f"{number}.txt", sha256=f"{number}")
             shelf.entities.put_mentions(id_, text, language, mentions_in(text))
-        shelf.stories.put_links(
-            [ArticleLink(1, 2, Relation.SAME_EVENT, 0.9), ArticleLink(3, 4, Relation.SAME_EVENT, 0.8)]
-        )
+        for en, hi in ((1, 2), (3, 4)):
+            shelf.stories.put_comparison(
+                en, hi, Comparison(Relation.SAME_EVENT, 0.9, (), (PassageLink((0,), (0,), 0.9),), (1,), (1,))
+            )
         shelf.stories.set_homes({1: 1, 2: 1, 3: 3, 4: 3})
         for column in ("understood", "indexed"):
             shelf.articles.mark(column, range(1, 6))
