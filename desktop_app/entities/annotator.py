@@ -7,6 +7,7 @@ Stages, each over all articles before the next: read (gazetteer, patterns, perso
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from desktop_app.domain import EntityType, Language, LocalMention, MentionForm, Sentence, StoryAnnotation
@@ -23,7 +24,7 @@ from desktop_app.entities.gazetteer import Gazetteer, Match, shipped_gazetteer
 from desktop_app.entities.institutions import body_finds
 from desktop_app.entities.linking import Linker
 from desktop_app.entities.page import Document, Find, Page, read_page
-from desktop_app.entities.patterns import english_patterns, hindi_patterns, missions
+from desktop_app.entities.patterns import english_patterns, hindi_patterns, missions, places_by_noun
 from desktop_app.entities.persons import person_finds
 from desktop_app.entities.projection import projected
 from desktop_app.entities.propagation import repeated
@@ -97,7 +98,7 @@ class _Story:
         tags = list(tag_finds(page, gazetteer))
         known = list(self._known(page, recognised))
         page.finds = chosen(known)
-        patterns = list(missions(page, gazetteer))
+        patterns = [*missions(page, gazetteer), *places_by_noun(page, gazetteer)]
         if page.language is Language.ENGLISH:
             patterns += english_patterns(page, gazetteer)
         else:
@@ -169,6 +170,8 @@ class _Story:
                 others = [other for other in self.pages if other.language is not page.language]
                 page.finds = chosen([*page.finds, *projected(page, others, self.gazetteer)])
                 page.finds = chosen([*page.finds, *repeated(page, self.gazetteer)])
+        for page in self.pages:
+            page.finds = _joined_persons(page)
 
     # -- link
 
@@ -203,6 +206,23 @@ class _Story:
             if title.holder is not None:
                 self.pages[number].finds.append(title.find)
         return linker
+
+
+def _joined_persons(page: Page) -> list[Find]:
+    """Parts of one person's name found apart ("मिल्खा" "सिंह") become one find."""
+    joined: list[Find] = []
+    for find in page.finds:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.type is find.type is EntityType.PER
+            and last.form is find.form is MentionForm.NAME
+            and page.text[last.end : find.start] == " "
+        ):
+            joined[-1] = replace(last, end=find.end)
+        else:
+            joined.append(find)
+    return joined
 
 
 def _drop_titles(page: Page, offices: Sequence[Find]) -> None:

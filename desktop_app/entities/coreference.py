@@ -54,7 +54,8 @@ _DESCRIPTIONS = frozenset(
     """scientist economist actor filmmaker singer writer journalist activist lawyer businessman astronaut pilot batsman
     bowler all-rounder wicketkeeper striker wrestler boxer javelin-thrower shooter shuttler grandmaster professor general
     major colonel lieutenant senator congressman member-of-parliament mla councillor king queen prince founder director
-    justice commander spokesperson prosecutor selector""".split()
+    justice commander spokesperson prosecutor selector subedar havildar inspector constable station-house-officer
+    tehsildar sarpanch doctor climber swimmer tennis-player manager owner analyst historian imam guru""".split()
 )
 """What somebody is rather than which office they hold: alone it means nobody in particular."""
 

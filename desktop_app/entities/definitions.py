@@ -16,6 +16,7 @@ from desktop_app.language.function_words import FUNCTION_WORDS
 DEFINED_RANK = 73
 
 _BRACKET = re.compile(r" \(([A-Z][A-Za-z&.-]{1,8}|[\u0900-\u0963\u0971-\u097f.]{2,14})\)")
+_CONJUNCTIONS = frozenset(map(fold, "जबकि वहीं इधर उधर मगर अगर हालांकि साथ लेकिन जहां तभी इसी उसी".split()))
 _SMALL = frozenset("of the and for on in to &".split())
 
 
@@ -66,7 +67,7 @@ def _start_of_full(page: Page, end: int, letters: str) -> int | None:
     index, count = last, 0
     while index >= 0 and count < len(letters) and page.near(index, last):
         word = fold(page.word(index))
-        if word in FUNCTION_WORDS or not word[:1] > "\u0900":
+        if word in FUNCTION_WORDS or word in _CONJUNCTIONS or not word[:1] > "\u0900":
             break
         count += 1
         index -= 1

@@ -34,6 +34,11 @@ class Node:
         """Names in *language*, the longest first."""
         return sorted(self.words.get(language, ()), key=lambda words: (-len(words), -sum(map(len, words))))
 
+    def full_names(self, language: Language) -> list[tuple[str, ...]]:
+        """Its names without lone surnames, if it has any longer one."""
+        names = self.names(language)
+        return [words for words in names if len(words) > 1] or names
+
 
 class Linker:
     """Nodes of one story, joined step by step."""
@@ -172,17 +177,17 @@ class Linker:
         if one.key is not None and other.key is not None:
             return False
         if joined and one.type is EntityType.PER:
-            return not (one.names(Language.HINDI) and other.names(Language.ENGLISH)) or True
+            return True
         return not one.names(Language.HINDI) and not other.names(Language.ENGLISH)
 
     def _similarity(self, english: int, hindi: int) -> float:
         one, other = self.nodes[english], self.nodes[hindi]
         best = 0.0
-        names = [" ".join(words) for words in one.names(Language.ENGLISH)[:2]]
+        names = [" ".join(words) for words in one.full_names(Language.ENGLISH)[:3]]
         if one.key is not None and (entry := self.gazetteer.entry(one.key)) is not None and not names:
             names = [entry.en]
         for name in names:
-            for words in other.names(Language.HINDI)[:2]:
+            for words in other.full_names(Language.HINDI)[:3]:
                 best = max(best, _name_match(name.split(), list(words), person=one.type is EntityType.PER))
         return best
 

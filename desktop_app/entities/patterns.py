@@ -198,6 +198,29 @@ class _HindiHead:
     form: str
 
 
+_PLACE_NOUN_ENGLISH = re.compile(
+    r"(?<![\w#@])([A-Z][a-z]{3,}(?: [A-Z][a-z]+)?)(?= (?:district|village|town|city|province|valley|county|island)\b)"
+)
+_HINDI_PLACE_NOUNS = frozenset(map(fold, "जिले जिला गांव शहर कस्बे कस्बा प्रांत तहसील गांवों जिलों".split()))
+
+
+def places_by_noun(page: Page, gazetteer: Gazetteer) -> Iterator[Find]:
+    """"Gorkha district", गोरखा जिले: the place is the word before the noun."""
+    if page.language is Language.ENGLISH:
+        for match in _PLACE_NOUN_ENGLISH.finditer(page.text):
+            words = match.group(1).split()
+            if not any(gazetteer.is_ordinary(word) or word in _LEADING for word in words):
+                yield Find(match.start(1), match.end(1), EntityType.LOC, rank=PATTERN_RANK - 20)
+        return
+    for index in range(1, len(page.tokens)):
+        word = page.word(index - 1)
+        if fold(page.word(index)) not in _HINDI_PLACE_NOUNS or not page.near(index - 1, index):
+            continue
+        if re.match(r"[\u0900-\u097f]{2}", word) and not gazetteer.is_ordinary(word) and fold(word) not in FUNCTION_WORDS:
+            before = page.tokens[index - 1]
+            yield Find(before.start, before.end, EntityType.LOC, rank=PATTERN_RANK - 20)
+
+
 def missions(page: Page, gazetteer: Gazetteer) -> Iterator[Find]:
     pattern = _ENGLISH_MISSION if page.language is Language.ENGLISH else _HINDI_MISSION
     for match in pattern.finditer(page.text):

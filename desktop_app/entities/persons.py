@@ -36,6 +36,7 @@ _HINDI_WORD = re.compile(r"[\u0900-\u0963\u0971-\u097f\u200c\u200d]+$")
 _HINDI_INITIAL = frozenset(
     "ए बी सी डी ई एफ जी एच आई जे के एल एम एन ओ पी क्यू आर एस टी यू वी डब्ल्यू एक्स वाई जेड केसी एमके डीके".split()
 )
+_SPEECH = frozenset(map(fold, "कहा बताया लिखा पूछा दावा आरोप मांग बयान ऐलान घोषणा अपील चेतावनी मुलाकात बातचीत संबोधित दोहराया माना".split()))
 _ERGATIVE = frozenset(map(fold, ["ने"]))
 _OBLIQUE = ("ों", "ियां", "ियाँ", "ाओं", "ुओं", "ने", "ना", "कर", "ता", "ते", "ती", "गा", "गे", "गी", "वाले", "वाला", "वाली")
 
@@ -85,7 +86,7 @@ class _English(_Reader):
             and index not in self.closed
             and _WORD.match(word) is not None
             and word not in _NOT_NAMES
-            and not (word.isupper() and len(word) > 3)
+            and not (word.isupper() and len(word.replace(".", "")) > 3)
         )
 
     def _is_place(self, index: int) -> bool:
@@ -107,6 +108,9 @@ class _English(_Reader):
                 continue
             if word in _PARTICLES:
                 continue
+            if word.islower() and self.page.touching(index) and self.page.word(index - 1) == "-":
+                last = index
+                continue
             if not self._is_part(index):
                 break
             last = index
@@ -114,7 +118,7 @@ class _English(_Reader):
 
     def _judge(self, first: int, last: int) -> Iterator[Find]:
         page, gazetteer = self.page, self.gazetteer
-        while first <= last and self._is_leading(first):
+        while first <= last and first not in self.title_ends and self._is_leading(first):
             first += 1
         honoured = False
         while first < last and page.word(first).rstrip(".") in _HONORIFICS:
@@ -207,7 +211,10 @@ class _Hindi(_Reader):
             if not initial:
                 if folded in FUNCTION_WORDS or (folded in _HINDI_HONORIFICS):
                     break
-                if not self._is_name(index) and not (trusting and count and self.gazetteer.is_person_name(following)):
+                after_given = trusting and count and self.gazetteer.is_given_name(self.page.word(index - 1))
+                if not self._is_name(index) and not (
+                    trusting and count and self.gazetteer.is_person_name(following)
+                ) and not (after_given and index not in self.closed and self._followed_by_case(index)):
                     break
             if not initial or following != ".":
                 last = index
@@ -281,6 +288,17 @@ class _Hindi(_Reader):
         if last is None or fold(self.page.word(last + 1)) not in _ERGATIVE:
             return None
         known = any(self.gazetteer.is_person_name(self.page.word(i)) for i in range(index, last + 1))
-        if not known and last == index:
-            return self.find(index, last, LONE_RANK)
-        return self.find(index, last, PERSON_RANK if known else LONE_RANK + 5)
+        if not known and not self._speaks(last + 1):
+            return None
+        if last > index and self.page.word(index).endswith("े") and not self.gazetteer.is_person_name(self.page.word(index)):
+            index += 1
+        return self.find(index, last, PERSON_RANK if known else LONE_RANK)
+
+    def _speaks(self, index: int) -> bool:
+        """Whether a verb of saying follows within the sentence."""
+        for number in range(index + 1, min(index + 25, len(self.page.tokens))):
+            if self.page.word(number) in {"।", "?", "!"} or not self.page.near(number - 1, number):
+                return False
+            if fold(self.page.word(number)) in _SPEECH:
+                return True
+        return False

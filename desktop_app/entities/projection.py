@@ -43,8 +43,25 @@ def projected(page: Page, others: Sequence[Page], gazetteer: Gazetteer) -> Itera
             continue
         last, kind, sure = _longest_run(page, heard, number)
         if sure:
-            yield Find(page.tokens[number].start, page.tokens[last].end, kind, rank=PROJECTED_RANK)
+            first = number
+            if kind is EntityType.PER and page.language is Language.HINDI and all(place for _, place in heard[number]):
+                first = _with_given_name(page, number, gazetteer)
+            yield Find(page.tokens[first].start, page.tokens[last].end, kind, rank=PROJECTED_RANK)
         number = last + 1
+
+
+def _with_given_name(page: Page, number: int, gazetteer: Gazetteer) -> int:
+    """The unknown or given-name word before a surname that belongs to a longer name in the other language."""
+    before = number - 1
+    if before < 0 or not page.near(before, number):
+        return number
+    token = page.tokens[before]
+    is_word = "\u0900" < token.text[0] and fold(token.text) not in FUNCTION_WORDS
+    if not is_word or page.covered(token.start, token.end) or token.end + 1 != page.tokens[number].start:
+        return number
+    if gazetteer.is_given_name(token.text) or not (gazetteer.is_ordinary(token.text) or gazetteer.is_demonym(token.text)):
+        return before
+    return number
 
 
 def _sources(pages: Sequence[Page]) -> Iterator[_Source]:

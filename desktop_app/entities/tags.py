@@ -28,9 +28,10 @@ def named_by(tag: str, gazetteer: Gazetteer) -> str | None:
     for count in range(len(parts), 0, -1):
         if 2 * sum(map(len, parts[:count])) < whole:
             break
+        rest = parts[count:]
         for form in _spellings(parts[:count]):
             key = gazetteer.lookup(form)
-            if key is not None:
+            if key is not None and (all(part.isdigit() for part in rest) or key.startswith("event:")):
                 return key
     return None
 

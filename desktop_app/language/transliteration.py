@@ -91,6 +91,8 @@ def _english_sounds(word: str) -> set[str]:
         forms |= {form.replace("C", sound) for form in set(forms) for sound in "kS"}
     if "z" in base:
         forms = {form.replace("z", sound) for form in forms for sound in "js"}
+    if base.startswith("j"):
+        forms |= {"y" + form[1:] for form in set(forms)}
     if base.endswith("s"):
         forms |= {form[:-1] + "j" for form in set(forms)}
     if re.search(r"[aeiou]v", base):
