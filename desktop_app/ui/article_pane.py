@@ -186,6 +186,10 @@ class ArticlePane(QTextEdit):
         self._marks.set_passages(marks)
         self.viewport().update()
 
+    @property
+    def passage_marks(self) -> Sequence[PassageMark]:
+        return self._marks.passages
+
     # Places
 
     def scroll_to(self, span: Span) -> None:

@@ -29,6 +29,7 @@ class LinkedScrolling(QObject):
         self._anchors: Sequence[Anchor] = ()
         self._map: ScrollMap | None = None
         self._before = dict.fromkeys(Language, 0)
+        self._exact = dict.fromkeys(Language, 0.0)
         self._suspended = 0
         self._active = False
         self.enabled = True
@@ -78,8 +79,14 @@ class LinkedScrolling(QObject):
         self._before[language] = now
         settling = max(1.0, _SETTLING_PART * here.viewport().height())
         kept = max(0.0, 1 - abs(now - before) / settling)
-        drift = there.scrolled_px - self._level_with(language, before)
-        there.follow(round(self._level_with(language, now) + kept * drift))
+        drift = self._exact_place(language.other) - self._level_with(language, before)
+        self._exact[language.other] = self._level_with(language, now) + kept * drift
+        there.follow(round(self._exact[language.other]))
+
+    def _exact_place(self, language: Language) -> float:
+        """Where a pane stands, with the fraction of a pixel it was last carried to: small steps would lose it."""
+        scrolled, exact = self._panes[language].scrolled_px, self._exact[language]
+        return exact if round(exact) == scrolled else float(scrolled)
 
     def _level_with(self, language: Language, scrolled: int) -> float:
         """How far the other pane is scrolled when this one is scrolled by *scrolled* pixels."""

@@ -45,6 +45,7 @@ class PaneMarks:
         self._text = text
         self._chips = ChipLayer(geometry, place_chips(text, mentions, self.positions))
         self._search = SpanLayer(geometry)
+        self.passages: Sequence[PassageMark] = ()
         self._passages: Mapping[MarkKind, SpanLayer] = {}
         self._search_starts: tuple[int, ...] = ()
 
@@ -58,6 +59,7 @@ class PaneMarks:
         self._search = SpanLayer(self._geometry, ranges)
 
     def set_passages(self, marks: Sequence[PassageMark]) -> None:
+        self.passages = tuple(marks)
         self._passages = {
             kind: SpanLayer(self._geometry, [self.to_qt(mark.span) for mark in marks if mark.kind is kind])
             for kind in MarkKind

@@ -79,7 +79,12 @@ class PassageLayer(QObject):
         self._hovered = ()
         self.scrolling.set_anchors(None if passages is None else passages.anchors)
         if passages is not None and before is not None and self._same_articles(before, passages):
-            self._current = passages.at(self._side, self._panes[self._side].selected_span().start)
+            here = (
+                passages.at(side, self._panes[side].selected_span().start)
+                for side in (self._side, self._side.other)
+                if side in self._touched
+            )
+            self._current = next((found for found in here if found), ())
         else:
             self._current = ()
             self._touched.clear()
@@ -122,6 +127,7 @@ class PassageLayer(QObject):
     def show_passage(self, passage: Passage) -> None:
         """Bring a passage into sight, level in both panes, and put the carets there. Nothing moves that is in sight."""
         sides = [language for language in Language if passage.runs[language]]
+        reading = self._reading_side()
         with self.scrolling.suspended():
             for language in sides:
                 self._panes[language].put_caret(passage.runs[language][0].start)
@@ -131,8 +137,7 @@ class PassageLayer(QObject):
         if len(sides) == 1:
             self.scrolling.carry_along(sides[0])
         self._current = (passage,)
-        if passage.only is not None:
-            self._side = passage.only
+        self._side = passage.only or reading
         self._light_up()
         self.current_changed.emit()
 

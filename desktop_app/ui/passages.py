@@ -130,25 +130,12 @@ class PassageMap:
                 groups.append([index])
         return groups
 
-    def _combined_place(self, passage: Passage) -> tuple[float, int]:
-        """Where on the English side a passage would stand."""
+    def _combined_place(self, passage: Passage) -> tuple[int, Language, int]:
+        """Between which anchors a passage stands; there the English ones come before the Hindi ones."""
         language = passage.only
         assert language is not None
-        start = passage.runs[language][0].start
-        if language is Language.ENGLISH:
-            return float(start), 0
-        at = bisect_left([anchor.hi.start for anchor in self.anchors], start)
-        before = self.anchors[at - 1] if at else None
-        after = self.anchors[at] if at < len(self.anchors) else None
-        low = (before.hi.end, before.en.end) if before else (0, 0)
-        texts = self._articles
-        high = (
-            (after.hi.start, after.en.start)
-            if after
-            else (len(texts[Language.HINDI].text), len(texts[Language.ENGLISH].text))
-        )
-        part = (start - low[0]) / max(1, high[0] - low[0])
-        return low[1] + part * (high[1] - low[1]), 1
+        start = self._articles[language].sentences[passage.sentences[language][0]].start
+        return bisect_left([anchor.side(language).start for anchor in self.anchors], start), language, start
 
 
 _NEVER_LINKED = (SentenceKind.DATE, SentenceKind.URL)

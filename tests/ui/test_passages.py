@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from desktop_app.domain import (
+    Article,
+    ArticlePair,
+    Comparison,
+    Language,
+    PassageLink,
+    Relation,
+    SentenceKind,
+    Span,
+)
+from desktop_app.ui.passages import PassageMap
+from desktop_app.ui.scroll_map import READING_PART, ScrollMap, reading_part
+
+EN, HI = Language.ENGLISH, Language.HINDI
+Link = tuple[tuple[int, ...], tuple[int, ...], float]
+
+
+@pytest.fixture
+def pair(make_article: Callable[..., Article]) -> ArticlePair:
+    kinds = (SentenceKind.TITLE, SentenceKind.DATE)
+    english = "\n".join(["Title", "27 Sep 2024", "One 🌍.", "Two.", "Three.", "Four.", "Five."])
+    hindi = "\n".join(["शीर्षक", "२७ सितंबर", "एक क्ष।", "दो।", "तीन।", "चार।", "पाँच।"])
+    return ArticlePair(make_article(english, EN, kinds), make_article(hindi, HI, kinds, number=2))
+
+
+def mapped(
+    pair: ArticlePair, links: Sequence[Link], only_en: Sequence[int] = (), only_hi: Sequence[int] = ()
+) -> PassageMap:
+    found = tuple(PassageLink(tuple(en), tuple(hi), chance) for en, hi, chance in links)
+    return PassageMap(pair, Comparison(Relation.SAME_EVENT, 0.9, (), found, tuple(only_en), tuple(only_hi)))
+
+
+def test_neighbouring_sentences_are_one_run_and_a_gap_makes_two(pair: ArticlePair) -> None:
+    link = mapped(pair, [((2, 3, 5), (4,), 0.9)]).links[0]
+    assert pair.en is not None
+    texts = [pair.en.text[run.start : run.end] for run in link.runs[EN]]
+    assert texts == ["One 🌍.\nTwo.", "Four."]
+
+
+def test_a_place_in_the_text_finds_its_passages_surest_first(pair: ArticlePair) -> None:
+    found = mapped(pair, [((2,), (3,), 0.5), ((2,), (5,), 0.8)], only_en=[3])
+    assert pair.en is not None
+    start = pair.en.text.index("One")
+    assert [passage.probability for passage in found.at(EN, start)] == [0.8, 0.5]
+    assert [passage.only for passage in found.at(EN, pair.en.text.index("Two"))] == [EN]
+    assert found.at(EN, pair.en.text.index("27 Sep")) == ()
+    assert found.at(HI, 0) == ()
+
+
+def test_neighbouring_one_sided_sentences_are_one_passage(pair: ArticlePair) -> None:
+    found = mapped(pair, [], only_en=[2, 3, 5])
+    assert [passage.sentences[EN] for passage in found.only_one_side] == [(2, 3), (5,)]
+
+
+def test_one_sided_passages_come_in_the_order_of_both_texts(pair: ArticlePair) -> None:
+    found = mapped(pair, [((3,), (3,), 0.9), ((5,), (5,), 0.9)], only_en=[2, 6], only_hi=[4, 6])
+    order = [(passage.only, passage.sentences[passage.only or EN]) for passage in found.only_one_side]
+    assert order == [(EN, (2,)), (HI, (4,)), (EN, (6,)), (HI, (6,))]
+
+
+def test_indices_of_an_older_text_are_left_out(pair: ArticlePair) -> None:
+    found = mapped(pair, [((2, 99), (3,), 0.9)], only_hi=[77])
+    assert [len(found.links[0].runs[side]) for side in Language] == [1, 1]
+    assert all(not passage.runs[EN] and not passage.runs[HI] for passage in found.only_one_side)
+
+
+def test_date_lines_are_never_chosen_for_a_link(pair: ArticlePair) -> None:
+    found = mapped(pair, [])
+    assert pair.en is not None
+    assert found.sentences_in(EN, Span(0, len(pair.en.text))) == (0, 2, 3, 4, 5, 6)
+    caret = pair.en.text.index("Three")
+    assert found.sentences_in(EN, Span(caret, caret)) == (4,)
+
+
+def test_a_link_that_crosses_surer_ones_is_no_anchor(pair: ArticlePair) -> None:
+    found = mapped(pair, [((2,), (6,), 0.7), ((3,), (3,), 0.6), ((4,), (4,), 0.6)])
+    starts = [anchor.hi.start for anchor in found.anchors]
+    assert starts == sorted(starts)
+    assert len(starts) == 2
+
+
+def test_anchors_are_the_heaviest_order_there_is(make_article: Callable[..., Article]) -> None:
+    chance = random.Random(3)
+    text = "\n".join("word" for _ in range(8))
+    pair = ArticlePair(make_article(text, EN), make_article(text, HI, number=2))
+    for _ in range(60):
+        links: list[Link] = [
+            ((chance.randrange(8),), (chance.randrange(8),), round(chance.random(), 3)) for _ in range(7)
+        ]
+        anchors = mapped(pair, links).anchors
+        for before, after in itertools.pairwise(anchors):
+            assert before.en.start < after.en.start
+            assert before.hi.start < after.hi.start
+        got = sum(
+            max(w for (e,), (h,), w in links if (e * 5, h * 5) == (anchor.en.start, anchor.hi.start))
+            for anchor in anchors
+        )
+        assert got == pytest.approx(_heaviest(links))
+
+
+def _heaviest(links: Sequence[Link]) -> float:
+    best = 0.0
+    for size in range(len(links) + 1):
+        for chosen in itertools.combinations(links, size):
+            ordered = sorted(chosen)
+            if all(a[0] < b[0] and a[1] < b[1] for a, b in itertools.pairwise(ordered)):
+                best = max(best, sum(link[2] for link in chosen))
+    return best
+
+
+def test_heights_between_anchors_are_interpolated() -> None:
+    heights = ScrollMap([(0, 0), (100, 300), (200, 400)])
+    assert heights.to_second(50) == 150
+    assert heights.to_first(350) == 150
+    assert heights.to_second(0) == 0
+
+
+def test_heights_that_fall_back_are_left_out() -> None:
+    heights = ScrollMap([(0, 0), (100, 300), (120, 250), (200, 400)])
+    assert heights.to_second(150) == 350
+
+
+def test_reading_line_is_at_the_top_at_the_top_and_at_the_end_at_the_end() -> None:
+    assert reading_part(0, 2000, 500) == 0
+    assert reading_part(2000, 2000, 500) == 1
+    assert reading_part(1000, 2000, 500) == READING_PART
+    parts = [reading_part(scrolled, 2000, 500) for scrolled in range(2001)]
+    assert parts == sorted(parts)
+    assert reading_part(50, 100, 500) == 0.5
+    assert reading_part(0, 0, 500) == 0
