@@ -9,7 +9,8 @@ Positions below `BODY_START` are in the title; a phrase never runs from the titl
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from desktop_app.language.folding import WORD, fold
@@ -69,13 +70,20 @@ def whole_name(words: Iterable[str]) -> str:
     return " " + " ".join(fold(word) for word in words)
 
 
-def _place(tokens: list[str], position: int, places: dict[str, array[int]]) -> None:
-    for token in tokens:
-        here = position if position < LAST_POSITION else LAST_POSITION
+def _place(tokens: Sequence[str], start: int, places: dict[str, array[int]]) -> None:
+    """Add *tokens*, the first at position *start*, behind what is in *places*."""
+    by_token: defaultdict[str, list[int]] = defaultdict(list)
+    for position, token in enumerate(tokens[: LAST_POSITION - start], start):
+        by_token[token].append(position)
+    for token in tokens[LAST_POSITION - start :]:
+        by_token[token] = by_token[token] or [LAST_POSITION]
+    by_form: dict[str, list[int]] = {}
+    for token, positions in by_token.items():
         for form in forms_of(token):
-            known = places.get(form)
-            if known is None:
-                places[form] = array("H", (here,))
-            elif known[-1] != here:
-                known.append(here)
-        position += 1
+            known = by_form.get(form)
+            by_form[form] = positions if known is None else sorted({*known, *positions})
+    for form, positions in by_form.items():
+        if form in places:
+            places[form].extend(positions)
+        else:
+            places[form] = array("H", positions)

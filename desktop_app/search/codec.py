@@ -12,6 +12,7 @@ import weakref
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from whoosh import formats
@@ -35,22 +36,20 @@ class PositionList(formats.Format):  # type: ignore[misc]
         return len(value) // 2
 
 
-class _Growing:
-    """A term's posting list while its segment is being written."""
+@dataclass(frozen=True, slots=True)
+class GrowingList:
+    """A term's posting list while its segment is being written; `positions` come in pieces of any size."""
 
-    __slots__ = ("documents", "occurrences", "positions")
-
-    def __init__(self) -> None:
-        self.documents = array("I")
-        self.occurrences = array("I")
-        self.positions = bytearray()
+    documents: list[int]
+    occurrences: list[int]
+    positions: list[bytes]
 
 
 class PostingPool:
     """All postings of the segment being written, in memory: who writes bounds it by committing in batches."""
 
     def __init__(self) -> None:
-        self._fields: defaultdict[str, dict[bytes, _Growing]] = defaultdict(dict)
+        self._fields: defaultdict[str, dict[bytes, GrowingList]] = defaultdict(dict)
 
     def add(self, posting: tuple[str, bytes, int, float, bytes]) -> None:
         """Take one posting as Whoosh's writer gives it: field, term, document, weight, value."""
@@ -58,23 +57,24 @@ class PostingPool:
         terms = self._fields[field]
         growing = terms.get(term)
         if growing is None:
-            growing = terms[term] = _Growing()
+            terms[term] = GrowingList([document], [len(value) // 2], [value])
+            return
         growing.documents.append(document)
         growing.occurrences.append(len(value) // 2)
-        growing.positions += value
+        growing.positions.append(value)
 
     def add_list(self, field: str, term: bytes, postings: Postings) -> None:
         """Take a whole posting list of a segment that is merged in; its documents follow all earlier ones."""
-        growing = self._fields[field].setdefault(term, _Growing())
+        growing = self._fields[field].setdefault(term, GrowingList([], [], []))
         growing.documents.extend(postings.documents.tolist())
         growing.occurrences.extend(postings.occurrences.tolist())
-        growing.positions += postings.positions.astype("=u2").tobytes()
+        growing.positions.append(postings.positions.astype("=u2").tobytes())
 
     def iter_postings(self) -> PostingPool:
         """What Whoosh's writer hands to our `FieldWriter`, which asks for whole lists instead."""
         return self
 
-    def lists(self) -> Iterator[tuple[str, bytes, _Growing]]:
+    def lists(self) -> Iterator[tuple[str, bytes, GrowingList]]:
         for field in sorted(self._fields):
             terms = self._fields[field]
             for term in sorted(terms):
@@ -96,7 +96,7 @@ class FieldWriter:
     def add_postings(self, schema: Any, lengths: Any, pool: PostingPool) -> None:  # noqa: ARG002 (Whoosh's call)
         offset = 0
         for field, term, growing in pool.lists():
-            record = encode(growing.documents, growing.occurrences, bytes(growing.positions))
+            record = encode(growing.documents, growing.occurrences, b"".join(growing.positions))
             self._postings.write(record)
             entry = TermEntry(offset, len(record), len(growing.documents), sum(growing.occurrences))
             self._builder.add(field, term.decode(), entry)

@@ -37,7 +37,7 @@ class Postings:
 
 def encode(documents: Sequence[int], occurrences: Sequence[int], positions: bytes) -> bytes:
     """Pack a posting list; *positions* are 16-bit numbers in the machine's byte order."""
-    if len(documents) == 1 and len(positions) == 2:  # most terms occur once
+    if len(positions) == 2:  # most terms occur once
         return _checked(
             _HEADER.pack(1, 4, 0) + _little_endian(array("I", documents)) + _little_endian(array("H", positions))
         )
