@@ -108,7 +108,7 @@ def _tokens(text: str) -> list[_Token]:
 
 
 def _is_number(token: _Token) -> bool:
-    return token.key[0].isdigit()
+    return token.key[:1].isdigit()
 
 
 def _literal(key: str) -> float:
