@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QScrollArea,
@@ -41,6 +43,9 @@ class PlainDialog(QDialog):
         self.heading.setTextFormat(Qt.TextFormat.PlainText)
         self.heading.setWordWrap(True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        for button in self.buttons.buttons():
+            # Some desktops put pictures on them; here nothing else has any.
+            button.setIcon(QIcon())
         self.buttons.rejected.connect(self.reject)
         self.body = QVBoxLayout()
         layout = QVBoxLayout(self)
@@ -67,11 +72,6 @@ class ShortcutSheet(PlainDialog):
     def __init__(self, actions: Actions, percent: int, parent: QWidget | None) -> None:
         super().__init__("Keys", "Everything has a key", parent)
         self.heading.setFont(ui_font(percent, SEMIBOLD, 1.25))
-        sheet = QWidget()
-        columns = QGridLayout(sheet)
-        columns.setContentsMargins(0, 0, 12, 0)
-        columns.setHorizontalSpacing(36)
-        columns.setVerticalSpacing(18)
         groups: dict[str, list[tuple[str, str]]] = {}
         for menu, text, keys in actions.with_keys():
             groups.setdefault(menu, []).append((text, keys))
@@ -81,10 +81,12 @@ class ShortcutSheet(PlainDialog):
             ("To the next part of the window", "Tab"),
             ("Larger or smaller text", "Ctrl+Wheel"),
         ]
-        metrics = self.fontMetrics()
-        self._keys_width = max(metrics.horizontalAdvance(keys) for rows in groups.values() for _, keys in rows)
-        for number, (menu, rows) in enumerate(_in_two_columns(groups)):
-            columns.addWidget(self._group(menu, rows, percent), number // 2, number % 2, Qt.AlignmentFlag.AlignTop)
+        sheet = QWidget()
+        columns = QHBoxLayout(sheet)
+        columns.setContentsMargins(0, 0, 12, 0)
+        columns.setSpacing(40)
+        for names in _in_columns(groups, 3 if percent <= 110 else 2):
+            columns.addLayout(self._column({name: groups[name] for name in names}, percent))
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -92,25 +94,28 @@ class ShortcutSheet(PlainDialog):
         area.setAccessibleName("Keys")
         self.body.addWidget(area)
         wanted = sheet.sizeHint() + QSize(70, 120)
-        self.resize(wanted.boundedTo(QSize(1000, 700)))
+        self.resize(wanted.boundedTo(QSize(1240, 720)))
 
-    def _group(self, menu: str, rows: Sequence[tuple[str, str]], percent: int) -> QWidget:
-        group = QWidget()
-        grid = QGridLayout(group)
-        grid.setContentsMargins(0, 0, 0, 0)
+    def _column(self, groups: Mapping[str, Sequence[tuple[str, str]]], percent: int) -> QGridLayout:
+        """Groups below each other, all their keys in one line."""
+        grid = QGridLayout()
         grid.setHorizontalSpacing(18)
         grid.setVerticalSpacing(3)
-        title = _plain_label(menu)
-        title.setFont(ui_font(percent, SEMIBOLD, 1.05))
-        grid.addWidget(title, 0, 0, 1, 2)
-        for number, (text, keys) in enumerate(rows, 1):
-            grid.addWidget(_plain_label(text), number, 0)
-            shown = _plain_label(keys)
-            shown.setForegroundRole(shown.foregroundRole().PlaceholderText)
-            grid.addWidget(shown, number, 1)
+        for name, rows in groups.items():
+            if grid.count():
+                grid.setRowMinimumHeight(grid.rowCount(), 14)
+            title = _plain_label(name)
+            title.setFont(ui_font(percent, SEMIBOLD, 1.05))
+            grid.addWidget(title, grid.rowCount(), 0, 1, 2)
+            for text, keys in rows:
+                line = grid.rowCount()
+                shown = _plain_label(keys)
+                shown.setForegroundRole(shown.foregroundRole().PlaceholderText)
+                grid.addWidget(_plain_label(text), line, 0)
+                grid.addWidget(shown, line, 1)
         grid.setColumnStretch(0, 1)
-        grid.setColumnMinimumWidth(1, self._keys_width)
-        return group
+        grid.setRowStretch(grid.rowCount(), 1)
+        return grid
 
 
 class AboutDialog(PlainDialog):
@@ -166,9 +171,15 @@ def import_summary(reports: Sequence[FileReport], *, cancelled: bool = False) ->
     return ("Cancelled: " if cancelled else "") + ", ".join(parts) + "."
 
 
-def _in_two_columns(groups: dict[str, list[tuple[str, str]]]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Long groups beside long ones, so that the sheet is not higher than need be."""
-    return sorted(groups.items(), key=lambda group: -len(group[1]))
+def _in_columns(groups: Mapping[str, Sequence[tuple[str, str]]], count: int) -> list[list[str]]:
+    """The names of the groups in columns of about the same height, long groups first."""
+    columns: list[list[str]] = [[] for _ in range(count)]
+    heights = [0] * count
+    for name in sorted(groups, key=lambda name: -len(groups[name])):
+        shortest = heights.index(min(heights))
+        columns[shortest].append(name)
+        heights[shortest] += len(groups[name]) + 2
+    return columns
 
 
 def _plain_label(text: str) -> QLabel:
