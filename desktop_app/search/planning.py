@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, takewhile
+from itertools import chain, pairwise
+from typing import TypeGuard
 
 from desktop_app.language.folding import WORD, fold
 from desktop_app.language.function_words import FUNCTION_WORDS
@@ -47,7 +48,10 @@ class PlanNot:
 
 @dataclass(frozen=True, slots=True)
 class PlanAll:
+    """All nodes must match; what is `preferred` need not, but ranks higher."""
+
     nodes: tuple[Plan, ...]
+    preferred: tuple[Concept, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +82,17 @@ class Planner:
             case AnyOf(nodes):
                 return PlanAny(tuple(self.plan(part) for part in nodes))
             case AllOf(nodes):
-                parts = tuple(self._all(list(nodes)))
-                return parts[0] if len(parts) == 1 else PlanAll(parts)
+                parts, pairs = tuple(self._all(nodes)), tuple(self._pairs(nodes))
+                return parts[0] if len(parts) == 1 and not pairs else PlanAll(parts, pairs)
         return node
 
-    def _all(self, nodes: list[Node]) -> Iterator[Plan]:
+    def _all(self, nodes: tuple[Node, ...]) -> Iterator[Plan]:
         """Plan *nodes*, all of which must match.
 
         A run of bare words that together name something may also be written as that thing's aliases. Bare
         function words beside others ask for nothing: the other language has none to match them.
         """
-        needless = [node for node in nodes if _is_bare(node) and isinstance(node, Term) and _is_function_word(node)]
-        needed = len(needless) == sum(isinstance(node, Term) for node in nodes)
+        needed = all(_is_function_word(node) for node in nodes if isinstance(node, Term))
         place = 0
         while place < len(nodes):
             run, aliases = self._named_run(nodes[place : place + _LONGEST_RUN])
@@ -97,18 +100,33 @@ class Planner:
                 yield PlanAny((self._words(run), aliases))
                 place += len(run)
                 continue
-            node = nodes[place]
-            if needed or node not in needless:
-                yield self.plan(node)
+            if needed or not _is_function_word(nodes[place]):
+                yield self.plan(nodes[place])
             place += 1
+
+    def _pairs(self, nodes: tuple[Node, ...]) -> Iterator[Concept]:
+        """Neighbouring bare words as phrases: articles that have them so are preferred.
+
+        The ordered windows of the sequential dependence model (Metzler and Croft 2005).
+        """
+        for one, other in pairwise(nodes):
+            if not (_is_bare(one) and _is_bare(other)) or (_is_function_word(one) and _is_function_word(other)):
+                continue
+            words = (*one.words, *other.words)
+            patterns = tuple(pattern for pattern in self._spelled(words, prefix=other.prefix) if all(pattern.slots))
+            yield Concept(" ".join(words), patterns, one.title and other.title)
 
     def _words(self, run: list[Term]) -> Plan:
         content = [term for term in run if not _is_function_word(term)] or run
         return PlanAll(tuple(self._concept(term) for term in content))
 
-    def _named_run(self, nodes: list[Node]) -> tuple[list[Term], Concept | None]:
+    def _named_run(self, nodes: tuple[Node, ...]) -> tuple[list[Term], Concept | None]:
         """The longest run of bare words at the start of *nodes* that names something, and how else it is named."""
-        run = [node for node in takewhile(_is_bare, nodes) if isinstance(node, Term)]
+        run: list[Term] = []
+        for node in nodes:
+            if not _is_bare(node):
+                break
+            run.append(node)
         while len(run) > 1:
             text = " ".join(term.text for term in run)
             aliases = tuple(self._added(text))
@@ -139,6 +157,8 @@ class Planner:
             slots = [(form, *self._inflections(form)) for form in plain]
             slots[-1] = tuple(dict.fromkeys((*slots[-1], *completions)))
             yield _pattern(tuple(slots), AlternativeKind.INFLECTION)
+            translations = tuple(self._vocabulary.translations(form) for form in plain)
+            yield _pattern(translations, AlternativeKind.TRANSLATION)
         yield _pattern(tuple(self._vocabulary.other_script(form) for form in plain), AlternativeKind.OTHER_SCRIPT)
 
     def _one_word(self, form: str, completions: tuple[str, ...]) -> Iterator[Pattern]:
@@ -181,15 +201,15 @@ class Planner:
         return form
 
 
-def _is_bare(node: Node) -> bool:
+def _is_bare(node: Node) -> TypeGuard[Term]:
     return isinstance(node, Term) and len(node.words) == 1 and not (node.exact or node.quoted)
 
 
-def _is_function_word(term: Term) -> bool:
-    word = term.words[0]
-    if term.prefix or is_acronym(word):
+def _is_function_word(node: Node) -> bool:
+    """Whether *node* is a bare word without a content of its own."""
+    if not _is_bare(node) or node.prefix or is_acronym(node.words[0]):
         return False
-    return fold(word) in FUNCTION_WORDS or fold(word) in _ROMAN_HINDI_FUNCTION_WORDS
+    return fold(node.words[0]) in FUNCTION_WORDS or fold(node.words[0]) in _ROMAN_HINDI_FUNCTION_WORDS
 
 
 def _pattern(slots: Slots, kind: AlternativeKind, weight: float | None = None) -> Pattern:

@@ -26,6 +26,7 @@ from desktop_app.search.terms_file import TEXT_FIELD
 
 _K1, _B = 1.2, 0.75
 _TITLE_BONUS = 2.0
+_PREFERENCE = 1.0
 _PLACES = 1 << 16
 
 Mask = NDArray[np.bool_]
@@ -52,10 +53,13 @@ class Scorer:
         match plan:
             case Concept():
                 return self._concept(plan)
-            case PlanAll(nodes):
+            case PlanAll(nodes, preferred):
                 parts = [self.evaluate(part) for part in nodes]
                 matches = reduce(np.logical_and, [part.matches for part in parts])
-                return Scored(matches, _sum(parts))
+                scores = _sum(parts)
+                for concept in preferred:
+                    scores += _PREFERENCE * self._concept(concept).scores
+                return Scored(matches, scores)
             case PlanAny(nodes):
                 parts = [self.evaluate(part) for part in nodes]
                 matches = reduce(np.logical_or, [part.matches for part in parts])

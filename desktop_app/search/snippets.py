@@ -112,7 +112,7 @@ def wanted_concepts(plan: Plan | None) -> list[Concept]:
     match plan:
         case Concept():
             return [plan]
-        case PlanAll(nodes) | PlanAny(nodes):
+        case PlanAll(nodes, _) | PlanAny(nodes):
             return [concept for node in nodes for concept in wanted_concepts(node)]
     return []
 

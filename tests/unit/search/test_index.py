@@ -70,6 +70,15 @@ def test_a_word_in_the_title_counts_more(index: SearchIndex) -> None:
     assert found(index, "final") == [3, 8]
 
 
+def test_words_next_to_each_other_count_more(index: SearchIndex) -> None:
+    apart = "a valley of green hills and one river"
+    together = "a green valley of hills and one river"
+    index.add([replace(CRICKET, id=8, title="", text=apart), replace(CRICKET, id=9, title="", text=together)])
+    assert found(index, "green valley") == [9, 8]
+    assert found(index, "green hills") == [8, 9]
+    assert found(index, "valley green") == [8, 9]  # next to each other in neither: the lower id
+
+
 def test_newer_articles_come_first_among_equals(index: SearchIndex) -> None:
     index.add([replace(CRICKET, id=8, date=FLOOD.date), replace(CRICKET, id=9, date=None)])
     assert found(index, "congratulations") == [8, 3, 9]
