@@ -21,11 +21,14 @@ from desktop_app.entities.coreference import (
 )
 from desktop_app.entities.definitions import Definition, definitions
 from desktop_app.entities.gazetteer import Gazetteer, Match, shipped_gazetteer
+from desktop_app.entities.hindi_patterns import hindi_patterns
+from desktop_app.entities.hindi_persons import HindiPersons
 from desktop_app.entities.institutions import body_finds
 from desktop_app.entities.linking import Linker
+from desktop_app.entities.marked_names import missions, places_by_noun
 from desktop_app.entities.page import Document, Find, Page, read_page
-from desktop_app.entities.patterns import english_patterns, hindi_patterns, missions, places_by_noun
-from desktop_app.entities.persons import person_finds
+from desktop_app.entities.patterns import english_patterns
+from desktop_app.entities.persons import EnglishPersons
 from desktop_app.entities.projection import projected
 from desktop_app.entities.propagation import repeated
 from desktop_app.entities.selection import chosen, is_outer
@@ -53,9 +56,7 @@ class Recognised(Protocol):
 class NameRecogniser(Protocol):
     """Finds persons, places and organisations in running text."""
 
-    def recognise(
-        self, text: str, sentences: Sequence[Sentence], language: Language
-    ) -> Sequence[Recognised]: ...
+    def recognise(self, text: str, sentences: Sequence[Sentence], language: Language) -> Sequence[Recognised]: ...
 
 
 class Annotator:
@@ -64,9 +65,7 @@ class Annotator:
     def __init__(self, gazetteer: Gazetteer | None = None) -> None:
         self._given = gazetteer
 
-    def annotate(
-        self, documents: Sequence[Document], recogniser: NameRecogniser | None = None
-    ) -> StoryAnnotation:
+    def annotate(self, documents: Sequence[Document], recogniser: NameRecogniser | None = None) -> StoryAnnotation:
         """The mentions of every document and the things they name.
 
         *documents* are the articles of one story: their names are linked freely. Works without a recogniser.
@@ -87,7 +86,7 @@ class _Story:
     def __init__(self, pages: list[Page], gazetteer: Gazetteer) -> None:
         self.pages, self.gazetteer = pages, gazetteer
         self.offices: list[list[Find]] = []
-        self.defined: list[tuple[int, Definition]] = []
+        self.defined: list[Definition] = []
 
     # -- read and choose
 
@@ -106,19 +105,23 @@ class _Story:
         frames = [find for find in [*known, *patterns] if is_outer(find)]
         many = [find for find in known if find.rank >= MANY_WORDS_RANK]
         institutions = list(body_finds(page, [*offices, *[f for f in many if f.type is not EntityType.LOC], *frames]))
+        bodies = {(find.start, find.end) for find in institutions}
+        patterns = [find for find in patterns if (find.start, find.end) not in bodies]
         blocked = [*many, *institutions, *frames, *tags, *self._never_names(page, known)]
-        persons = list(person_finds(page, gazetteer, offices, blocked))
+        reader = EnglishPersons if page.language is Language.ENGLISH else HindiPersons
+        persons = list(reader(page, gazetteer, offices, blocked).finds())
         model = [
-            Find(span.start, span.end, span.type, rank=MODEL_RANK + (4 if " " in page.text[span.start : span.end] else 0))
+            Find(
+                span.start, span.end, span.type, rank=MODEL_RANK + (6 if " " in page.text[span.start : span.end] else 0)
+            )
             for span in recognised
             if span.score >= 0.5
         ]
         page.finds = chosen([*known, *patterns, *institutions, *persons, *model, *tags])
         found = list(definitions(page, gazetteer))
         page.finds = chosen([*page.finds, *(f for d in found for f in (d.full, d.short) if f not in page.finds)])
-        number = len(self.offices)
         self.offices.append(offices)
-        self.defined += [(number, d) for d in found]
+        self.defined += found
         _drop_titles(page, offices)
 
     def _known(self, page: Page, recognised: Sequence[Recognised]) -> Iterator[Find]:
@@ -181,13 +184,13 @@ class _Story:
         titles: list[tuple[int, Title]] = []
         for number, page in enumerate(self.pages):
             own = read_titles(page, self.offices[number])
-            for left, right in chained(page, own):
+            for left, right in chained(own):
                 left.holder = right.holder
             titles += [(number, title) for title in own]
             for find in page.finds:
                 if find.form in (MentionForm.NAME, MentionForm.DEMONYM) and not (find.nominal and find.key is None):
                     linker.add(number, find)
-        for number, definition in self.defined:
+        for definition in self.defined:
             if definition.full.node >= 0 and definition.short.node >= 0:
                 linker.merge(definition.full.node, definition.short.node)
         linker.join_persons()

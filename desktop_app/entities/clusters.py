@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from desktop_app.domain import Cluster, EntityType, Language, MentionForm
-from desktop_app.entities.institutions import composed_key
 from desktop_app.entities.linking import Linker
 from desktop_app.entities.offices import bodies
 from desktop_app.entities.page import Page
 
-_OBLIQUE = {"समझौते": "समझौता", "किले": "किला"}
+_FEMININE = ("संसद", "सभा", "पुलिस", "सरकार", "सेना", "अदालत", "कैबिनेट", "असेंबली", "एजेंसी", "समिति", "यूनिवर्सिटी")
 _POSSESSIVE = re.compile(r"^(?:the|The|a|A) ")
 
 
@@ -38,18 +37,18 @@ def _cluster(pages: Sequence[Page], linker: Linker, root: int) -> Cluster:
         if find.form is MentionForm.NAME and not (find.nominal and find.office not in bodies()):
             named.setdefault(pages[number].language, Counter())[form] += 1
     names = {language: _canonical(counter, node.type) for language, counter in named.items()}
-    known = _known_names(linker, node.key)
+    english, hindi = _known_names(linker, node.key, names)
     return Cluster(
         type=node.type,
-        en=known[0] or names.get(Language.ENGLISH),
-        hi=known[1] or names.get(Language.HINDI),
+        en=english or names.get(Language.ENGLISH),
+        hi=hindi or names.get(Language.HINDI),
         key=node.key,
         forms={language: dict(counter) for language, counter in forms.items()},
     )
 
 
-def _known_names(linker: Linker, key: str | None) -> tuple[str | None, str | None]:
-    """The names the gazetteer has, or composes: org:russia:foreign-ministry → Foreign Ministry of Russia."""
+def _known_names(linker: Linker, key: str | None, named: Mapping[Language, str]) -> tuple[str | None, str | None]:
+    """The names the gazetteer has; those of a country's body as written in full, or composed from the country's."""
     if key is None:
         return None, None
     entry = linker.gazetteer.entry(key)
@@ -63,8 +62,13 @@ def _known_names(linker: Linker, key: str | None) -> tuple[str | None, str | Non
     owner = linker.gazetteer.entry(f"loc:{place}")
     if owner is None or not place:
         return body.english, body.hindi or None
-    english, hindi = f"{body.english} of {owner.en}", f"{owner.hi} का {body.hindi}" if owner.hi and body.hindi else None
-    assert composed_key(owner.key, body_key) == key
+    english = named.get(Language.ENGLISH, "")
+    if len(english.split()) <= len(body.english.split()):
+        english = f"{body.english} of {owner.en}"
+    hindi: str | None = named.get(Language.HINDI, "")
+    if hindi is not None and len(hindi.split()) <= len(body.hindi.split()):
+        particle = "की" if body.hindi.endswith(_FEMININE) else "का"
+        hindi = f"{owner.hi} {particle} {body.hindi}" if owner.hi and body.hindi else None
     return english, hindi
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from desktop_app.domain import EntityType, Language, MentionForm
+from desktop_app.entities.cues import cue
 from desktop_app.entities.institutions import composed_key
 from desktop_app.entities.linking import Linker, Node
 from desktop_app.entities.offices import bodies, same_office
@@ -35,12 +36,13 @@ _NOMINAL_HEADS: dict[str, tuple[str, ...]] = {
     "airline": ("airlines", "airways", "indigo", "air"),
 }
 _ENGLISH_NOMINAL = re.compile(
-    r"(?<![\w-])(?:[Tt]he (?P<head>agency|committee|commission|council|union|board|ministry|central bank|world body|global body|"
-    r"alliance|court|tribunal|force|assembly|airline)|the (?P<cap>Commission|Council|Committee|Ministry|Board|Agency|Union|"
-    r"Court|Treaty|Assembly)|[Tt]he (?P<doc>Pact|Treaty))(?![\w-]| of | for )"
+    r"(?<![\w-])(?:[Tt]he (?P<head>agency|committee|commission|council|union|board|ministry|central bank|world body|"
+    r"global body|alliance|court|tribunal|force|assembly|airline)|the (?P<cap>Commission|Council|Committee|Ministry|"
+    r"Board|Agency|Union|Court|Treaty|Assembly)|[Tt]he (?P<doc>Pact|Treaty))(?![\w-]| of | for )"
 )
 _HINDI_NOMINAL = re.compile(
-    r"(?<![\w\u0900-\u097f-])(?P<head>मंत्रालय|समिति|आयोग|परिषद|एजेंसी|केंद्रीय बैंक|विश्व संगठन|विश्व संस्था|वैश्विक संस्था|न्यायाधिकरण|बोर्ड)"
+    r"(?<![\w\u0900-\u097f-])(?P<head>मंत्रालय|समिति|आयोग|परिषद|एजेंसी|केंद्रीय बैंक|विश्व संगठन|विश्व संस्था|"
+    r"वैश्विक संस्था|न्यायाधिकरण|बोर्ड)"
     r"(?![\w\u0900-\u097f-])"
 )
 _HINDI_TO_ENGLISH = {
@@ -48,15 +50,17 @@ _HINDI_TO_ENGLISH = {
     "केंद्रीय बैंक": "central bank", "विश्व संगठन": "world body", "विश्व संस्था": "world body", "वैश्विक संस्था": "world body",
     "न्यायाधिकरण": "tribunal", "बोर्ड": "board",
 }  # fmt: skip
-_CENTRAL_BANKS = frozenset({"org:reserve-bank-of-india", "org:federal-reserve", "org:european-central-bank", "org:bank-of-england", "org:bank-of-japan"})  # fmt: skip
-NOMINAL_RANK = 42
-_DESCRIPTIONS = frozenset(
-    """scientist economist actor filmmaker singer writer journalist activist lawyer businessman astronaut pilot batsman
-    bowler all-rounder wicketkeeper striker wrestler boxer javelin-thrower shooter shuttler grandmaster professor general
-    major colonel lieutenant senator congressman member-of-parliament mla councillor king queen prince founder director
-    justice commander spokesperson prosecutor selector subedar havildar inspector constable station-house-officer
-    tehsildar sarpanch doctor climber swimmer tennis-player manager owner analyst historian imam guru""".split()
+_CENTRAL_BANKS = frozenset(
+    {
+        "org:reserve-bank-of-india",
+        "org:federal-reserve",
+        "org:european-central-bank",
+        "org:bank-of-england",
+        "org:bank-of-japan",
+    }
 )
+NOMINAL_RANK = 42
+_DESCRIPTIONS = cue("descriptions")
 """What somebody is rather than which office they hold: alone it means nobody in particular."""
 
 
@@ -126,14 +130,16 @@ def _agreement(asked: str, place: str | None, held: str, of: str | None) -> int:
 
 
 def nominal_finds(page: Page) -> Iterator[Find]:
-    """"the committee", मंत्रालय: short forms that may stand for a body or document of the story."""
+    """ "the committee", मंत्रालय: short forms that may stand for a body or document of the story."""
     pattern = _ENGLISH_NOMINAL if page.language is Language.ENGLISH else _HINDI_NOMINAL
     for match in pattern.finditer(page.text):
         groups = match.groupdict()
         head = (groups.get("head") or groups.get("cap") or groups.get("doc") or "").lower()
         head = _HINDI_TO_ENGLISH.get(head, head).replace("global body", "world body")
         kind = EntityType.DOC if groups.get("doc") else EntityType.ORG
-        bracketed = page.text[match.start() - 1 : match.start()] == "(" or page.text[match.end() : match.end() + 1] == ")"
+        bracketed = (
+            page.text[match.start() - 1 : match.start()] == "(" or page.text[match.end() : match.end() + 1] == ")"
+        )
         if not bracketed and not page.covered(match.start(), match.end()):
             yield Find(match.start(), match.end(), kind, rank=NOMINAL_RANK, office=head, nominal=True)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop_app.domain import EntityType, Language
+from desktop_app.entities.cues import cue
 from desktop_app.entities.gazetteer import Gazetteer
 from desktop_app.entities.page import Find, Page
 from desktop_app.language.devanagari import spelled_letters
@@ -16,8 +17,8 @@ from desktop_app.language.function_words import FUNCTION_WORDS
 DEFINED_RANK = 73
 
 _BRACKET = re.compile(r" \(([A-Z][A-Za-z&.-]{1,8}|[\u0900-\u0963\u0971-\u097f.]{2,14})\)")
-_CONJUNCTIONS = frozenset(map(fold, "जबकि वहीं इधर उधर मगर अगर हालांकि साथ लेकिन जहां तभी इसी उसी".split()))
-_SMALL = frozenset("of the and for on in to &".split())
+_CONJUNCTIONS = cue("hindi-conjunctions")
+_SMALL = cue("small-words")
 
 
 @dataclass(frozen=True, slots=True)

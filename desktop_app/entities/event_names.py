@@ -96,7 +96,9 @@ def translates(english: str, hindi: str) -> bool:
     head = _HEAD_OF.get(english)
     if head is not None and _HEAD_OF.get(hindi) == head:
         return True
-    if any(found.stem == stem(english) and found.probability >= 0.02 for found in shipped_lexicon().to_english(stem(hindi))):
+    if any(
+        found.stem == stem(english) and found.probability >= 0.02 for found in shipped_lexicon().to_english(stem(hindi))
+    ):
         return True
     return len(english) > 2 and word_similarity(english, hindi) >= 0.6
 

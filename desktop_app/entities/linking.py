@@ -95,9 +95,7 @@ class Linker:
 
     def live(self, kind: EntityType | None = None) -> list[int]:
         return [
-            number
-            for number, node in enumerate(self.nodes)
-            if node.merged < 0 and (kind is None or node.type is kind)
+            number for number, node in enumerate(self.nodes) if node.merged < 0 and (kind is None or node.type is kind)
         ]
 
     # -- persons
@@ -129,8 +127,10 @@ class Linker:
         best, distance = None, None
         for candidate in candidates:
             for other_page, other in self.nodes[candidate].finds:
-                if other_page == page and other.end <= find.start and (
-                    distance is None or find.start - other.end < distance
+                if (
+                    other_page == page
+                    and other.end <= find.start
+                    and (distance is None or find.start - other.end < distance)
                 ):
                     best, distance = candidate, find.start - other.end
         return best if best is not None else max(candidates, key=lambda n: len(self.nodes[n].finds))

@@ -48,9 +48,7 @@ class Find:
     def holds(self, other: Find) -> bool:
         """Whether *other* lies inside and is shorter."""
         return (
-            self.start <= other.start
-            and other.end <= self.end
-            and (self.start, self.end) != (other.start, other.end)
+            self.start <= other.start and other.end <= self.end and (self.start, self.end) != (other.start, other.end)
         )
 
 
@@ -111,6 +109,4 @@ def read_page(document: Document) -> Page:
         if "@" in token.text[:1] and token.start > 0 and document.text[token.start - 1].isalnum():
             continue
         tokens.append(token)
-    return Page(
-        document, tokens, starts=[token.start for token in tokens], ends=[token.end for token in tokens]
-    )
+    return Page(document, tokens, starts=[token.start for token in tokens], ends=[token.end for token in tokens])

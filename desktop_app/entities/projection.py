@@ -56,10 +56,12 @@ def _with_given_name(page: Page, number: int, gazetteer: Gazetteer) -> int:
     if before < 0 or not page.near(before, number):
         return number
     token = page.tokens[before]
-    is_word = "\u0900" < token.text[0] and fold(token.text) not in FUNCTION_WORDS
+    is_word = token.text[0] > "\u0900" and fold(token.text) not in FUNCTION_WORDS
     if not is_word or page.covered(token.start, token.end) or token.end + 1 != page.tokens[number].start:
         return number
-    if gazetteer.is_given_name(token.text) or not (gazetteer.is_ordinary(token.text) or gazetteer.is_demonym(token.text)):
+    if gazetteer.is_given_name(token.text) or not (
+        gazetteer.is_ordinary(token.text) or gazetteer.is_demonym(token.text)
+    ):
         return before
     return number
 
@@ -115,8 +117,11 @@ def _longest_run(
         while last + 1 < len(heard) and page.near(last, last + 1):
             following = [key for key in heard[last + 1] if key[0] == name and key[1] >= expected]
             if not following:
-                if page.word(last + 1) in {".", "-"} and page.touching(last + 1) and last + 2 < len(heard) and any(
-                    key[0] == name and key[1] >= expected for key in heard[last + 2]
+                if (
+                    page.word(last + 1) in {".", "-"}
+                    and page.touching(last + 1)
+                    and last + 2 < len(heard)
+                    and any(key[0] == name and key[1] >= expected for key in heard[last + 2])
                 ):
                     last += 1
                     continue

@@ -15,7 +15,9 @@ REPEAT_RANK = 45
 def name_words(page: Page, find: Find) -> tuple[str, ...]:
     """The comparable words of a find, without hyphens and stops."""
     tokens = page.tokens[page.token_from(find.start) : page.token_until(find.end)]
-    return tuple(word_key(token.text.lstrip("#@")) for token in tokens if token.text[:1].isalnum() or token.text[0] in "#@")
+    return tuple(
+        word_key(token.text.lstrip("#@")) for token in tokens if token.text[:1].isalnum() or token.text[0] in "#@"
+    )
 
 
 def repeated(page: Page, gazetteer: Gazetteer) -> Iterator[Find]:
@@ -75,5 +77,9 @@ def _is_name_here(page: Page, index: int, gazetteer: Gazetteer, starts: Iterable
     if page.tokens[index].start in starts and gazetteer.is_ordinary(word) and not gazetteer.is_person_name(word):
         return False
     following = page.word(index + 1)
-    return word[:1].isupper() and not (following[:1].isupper() and page.near(index, index + 1) and len(following) > 2
-                                       and not page.covered(page.tokens[index + 1].start, page.tokens[index + 1].end))
+    return word[:1].isupper() and not (
+        following[:1].isupper()
+        and page.near(index, index + 1)
+        and len(following) > 2
+        and not page.covered(page.tokens[index + 1].start, page.tokens[index + 1].end)
+    )

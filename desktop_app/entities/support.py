@@ -6,18 +6,14 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from desktop_app.domain import EntityType, Language
+from desktop_app.entities.cues import cue
 from desktop_app.entities.gazetteer import Match
 from desktop_app.entities.page import Page
 from desktop_app.language.folding import fold
 
-_PLACE_PREPOSITIONS = frozenset("in at from near outside across through throughout via off around".split())
-_PLACE_NOUNS = frozenset(
-    map(
-        fold,
-        "जिला जिले शहर गांव राज्य प्रांत कस्बे कस्बा इलाके इलाका क्षेत्र नगर तहसील ब्लॉक थाना स्थित निवासी के-पास एयरपोर्ट हवाईअड्डे".split(),
-    )
-)
-_LOCATIVE = frozenset(map(fold, ["में", "स्थित", "पहुंचे", "पहुंची", "पहुंचा", "रवाना"]))
+_PLACE_PREPOSITIONS = cue("place-prepositions")
+_PLACE_NOUNS = cue("hindi-place-marks")
+_LOCATIVE = cue("hindi-locative")
 
 
 class _Span(Protocol):

@@ -78,6 +78,8 @@ def _person_of(linker: Linker, tag: str) -> int | None:
         for words in linker.nodes[number].names(Language.ENGLISH):
             whole = "".join(words)
             for name in (whole, words[-1]):
+                if tag.startswith("#") and latin_letters(tag) != latin_letters(name):
+                    continue
                 if tag_holds(tag, name) and (best is None or len(name) > best[0]):
                     best = (len(name), number)
     return best[1] if best else None
@@ -101,7 +103,7 @@ def _thing_of(linker: Linker, tag: str) -> int | None:
 
 
 def _take_given_name(linker: Linker, page: Page, find: Find, person: int) -> None:
-    """"Sergey #Lavrov" is one mention."""
+    """ "Sergey #Lavrov" is one mention."""
     given = {words[0] for words in linker.nodes[person].names(Language.ENGLISH) if len(words) > 1}
     before = page.token_from(find.start) - 1
     if before >= 0 and page.word(before) in given and page.text[page.tokens[before].end : find.start] == " ":

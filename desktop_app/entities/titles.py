@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from desktop_app.domain import EntityType, Language, MentionForm
+from desktop_app.entities.cues import cue
 from desktop_app.entities.offices import office_phrases
 from desktop_app.entities.page import Find, Page
 from desktop_app.language.folding import fold
@@ -15,23 +17,9 @@ TITLE_RANK = 65
 _OF = re.compile(r" of (?:the )?")
 _HINDI_OF = frozenset(map(fold, ["के", "की", "का"]))
 _AND = frozenset(["and", "&", *map(fold, ["और", "तथा", "एवं", "व"])])
-_NOBODY = frozenset(
-    [
-        *"a an any every each no new next first second another former future potential ex- some two three several".split(),
-        *"vice would-be other more all".split(),
-        *map(fold, "किसी कोई हर नए नये अगले पहले पूर्व भावी दो तीन कई सभी दोनों अन्य नया नई कौन तत्कालीन".split()),
-    ]
-)
-_ORDINARY_AFTER = frozenset(
-    map(
-        fold,
-        """पद चुनाव आवास कार्यालय बनने बनाने निवास योजना पुरस्कार पदक ट्रॉफी राहत स्तर स्तरीय उम्मीदवार प्रत्याशी शासन कप संग्रहालय
-        भवन निर्वाचित कोष परिषद मंडल सम्मेलन बैठक के-पद जी-पद""".split(),
-    )
-)
-_ENGLISH_AFTER = frozenset(
-    "election elections candidate candidates residence office house nominee post role position hopeful level polls race ship".split()
-)
+_NOBODY = cue("nobody-before")
+_ORDINARY_AFTER = cue("hindi-after-title")
+_ENGLISH_AFTER = cue("after-title")
 _HONORIFIC = re.compile(
     r"(?:\s*,?\s*(?:Mr|Mrs|Ms|Dr|Sir|Shri|Smt|डॉ|डॉक्टर|श्रीमती|श्री|सुश्री|प्रो|General|Gen)\.?)?\s*[,]?\s*$"
 )
@@ -61,7 +49,10 @@ def read_titles(page: Page, offices: list[Find]) -> list[Title]:
     """The titles of *page* with their qualifiers, and the persons named right beside them."""
     titles: list[Title] = []
     for office in offices:
-        if any(find.overlaps(office) and find.form is not MentionForm.TITLE and not _frames(find, office) for find in page.finds):
+        if any(
+            find.overlaps(office) and find.form is not MentionForm.TITLE and not _frames(find, office)
+            for find in page.finds
+        ):
             continue
         title = _titled(page, office, offices)
         if titles and _joined(page, titles[-1], title):
@@ -81,9 +72,7 @@ def _frames(find: Find, office: Find) -> bool:
 
 def _titled(page: Page, office: Find, offices: list[Find]) -> Title:
     first, last = page.token_from(office.start), page.token_until(office.end) - 1
-    find = Find(
-        office.start, office.end, EntityType.PER, MentionForm.TITLE, rank=TITLE_RANK, office=office.office
-    )
+    find = Find(office.start, office.end, EntityType.PER, MentionForm.TITLE, rank=TITLE_RANK, office=office.office)
     title = Title(find, first, last, bare_start=office.start)
     owner = _owner_before(page, first, offices)
     if owner is not None:
@@ -106,7 +95,9 @@ def _owner_before(page: Page, first: int, offices: list[Find]) -> Find | None:
     """The place, demonym or body right before: Russian | UN | Australia's | चीन के."""
     if first == 0 or not page.near(first - 1, first):
         return None
-    owners = {f.end: f for f in page.finds if f.type in (EntityType.LOC, EntityType.ORG) and f.form is not MentionForm.TITLE}
+    owners = {
+        f.end: f for f in page.finds if f.type in (EntityType.LOC, EntityType.ORG) and f.form is not MentionForm.TITLE
+    }
     position = first - 1
     if page.word(position) in {"'s", "’s", ","} or fold(page.word(position)) in _HINDI_OF:
         position -= 1
@@ -119,7 +110,14 @@ def _owner_before(page: Page, first: int, offices: list[Find]) -> Find | None:
             owner = owners.get(page.tokens[first - back].end)
             if owner is not None and (back == 1 or owner.form is MentionForm.DEMONYM):
                 return owner
-            if not page.word(first - back).islower() or page.word(first - back) in {"the", "a", "an", "of", "and", "in"}:
+            if not page.word(first - back).islower() or page.word(first - back) in {
+                "the",
+                "a",
+                "an",
+                "of",
+                "and",
+                "in",
+            }:
                 break
         return None
     if position < 0 or not page.near(position, first):
@@ -132,12 +130,20 @@ def _owner_after(page: Page, office: Find) -> Find | None:
     if match is None:
         return None
     return next(
-        (f for f in page.finds if f.start == match.end() and f.type is EntityType.LOC and f.form is MentionForm.NAME), None
+        (
+            f
+            for f in page.finds
+            if f.start == match.end()
+            and f.type is EntityType.LOC
+            and f.form is MentionForm.NAME
+            and page.text[f.end : f.end + 1] != "-"
+        ),
+        None,
     )
 
 
 def _joined(page: Page, left: Title, right: Title) -> bool:
-    """"Deputy Prime Minister and Foreign Minister" is one title."""
+    """ "Deputy Prime Minister and Foreign Minister" is one title."""
     return right.first - left.last == 2 and fold(page.word(left.last + 1)) in _AND and page.near(left.last, right.first)
 
 
@@ -166,7 +172,9 @@ def _is_apposition(page: Page, person: Find, title: Title, persons: list[Find]) 
     words = rest.split()
     if any(other is not person and person.end <= other.start < title.find.start for other in persons):
         return False
-    return len(words) <= 5 and not re.search(r"[,;:()](?:\s|$)|[a-z]\.\s|\b(?:said|told|who|and|but|when|after)\b", rest)
+    return len(words) <= 5 and not re.search(
+        r"[,;:()](?:\s|$)|[a-z]\.\s|\b(?:said|told|who|and|but|when|after)\b", rest
+    )
 
 
 def nobody(page: Page, title: Title) -> bool:
@@ -180,11 +188,15 @@ def nobody(page: Page, title: Title) -> bool:
     after = fold(page.word(title.last + 1))
     if after in _ORDINARY_AFTER or after in _ENGLISH_AFTER or page.word(title.last + 1) == "-":
         return True
-    return page.language is Language.ENGLISH and page.word(title.last + 1)[:1].isupper() and page.near(title.last, title.last + 1)
+    return (
+        page.language is Language.ENGLISH
+        and page.word(title.last + 1)[:1].isupper()
+        and page.near(title.last, title.last + 1)
+    )
 
 
-def chained(page: Page, titles: list[Title]) -> Iterator[tuple[Title, Title]]:
+def chained(titles: list[Title]) -> Iterator[tuple[Title, Title]]:
     """Neighbouring titles of one person ("Bangladeshi army chief | General"): (without holder, with holder)."""
-    for left, right in zip(titles, titles[1:], strict=False):
+    for left, right in pairwise(titles):
         if left.holder is None and right.holder is not None and right.find.start - left.find.end == 1:
             yield left, right

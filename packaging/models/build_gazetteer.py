@@ -34,9 +34,11 @@ from desktop_app.language.transliteration import name_similarity  # noqa: E402
 FOLDER = ROOT / "resources" / "gazetteer"
 DEVANAGARI = re.compile(r"[\u0900-\u097f]")
 HINDI_NAME = re.compile(r"[\u0900-\u0963\u0972\u200c\u200d .-]+")
-ALWAYS = frozenset(map(fold, "सूर्य सूरज चंद्रमा चांद पृथ्वी शंघाई रोम पोखरण कैमरून एलओसी".split()))
+ALWAYS = frozenset(map(fold, ["सूर्य", "सूरज", "चंद्रमा", "चांद", "पृथ्वी", "शंघाई", "रोम", "पोखरण", "कैमरून", "एलओसी"]))
 """Ordinary words or rare ones that name a place in nearly every news report that has them."""
-NEVER_ALONE = frozenset(map(fold, "माली पाक चाड सना अदन पुरी मक्का कैंडी माले हेग कटक उरी बाली बॉन".split()))
+NEVER_ALONE = frozenset(
+    map(fold, ["माली", "पाक", "चाड", "सना", "अदन", "पुरी", "मक्का", "कैंडी", "माले", "हेग", "कटक", "उरी", "बाली", "बॉन"])
+)
 """Places whose names mean something else as often."""
 SMALLEST_TAIL = 50_000
 """Least population of a city taken from geonames, and a fifth of it for a city in India."""
@@ -178,15 +180,11 @@ def count(statistics: Statistics, word: str, tag: str) -> None:
 
 def plural_demonyms(english: Iterable[str], hindi: Iterable[str]) -> tuple[list[str], list[str]]:
     english_forms, hindi_forms = list(english), list(hindi)
-    for form in english:
-        if not form.endswith(("s", "sh", "ch", "ese", "man", "men")):
-            english_forms.append(form + "s")
+    english_forms += [form + "s" for form in english if not form.endswith(("s", "sh", "ch", "ese", "man", "men"))]
     for form in hindi:
         if form.endswith("ी"):
             hindi_forms += [form[:-1] + "ियों", form[:-1] + "ियां"]
-        elif form.endswith("ीय"):
-            hindi_forms.append(form + "ों")
-        elif form.endswith("न"):
+        elif form.endswith(("ीय", "न")):
             hindi_forms.append(form + "ों")
     return english_forms, hindi_forms
 
@@ -220,9 +218,7 @@ def collect(statistics: Statistics) -> tuple[dict[str, Entry], dict[str, tuple[s
         known = next((forms[form_key(form)][0] for form in entry.english if form_key(form) in forms), None)
         if known is not None and known.startswith("loc:"):
             key = known
-        elif any(statistics.is_ambiguous(form_key(form)) for form in entry.english):
-            continue
-        elif known is not None:
+        elif any(statistics.is_ambiguous(form_key(form)) for form in entry.english) or known is not None:
             continue
         entries.setdefault(key, entry)
         if entry.hindi and not entries[key].hindi:
@@ -250,7 +246,9 @@ def person_names(data: Path, statistics: Statistics) -> dict[str, str]:
             folded = fold(hindi)
             if number >= 2 and len(english) > 2 and len(devanagari_units(hindi)) > 2:
                 name = english.capitalize()
-                if english.isalpha() and (statistics.ordinary[name] < 3 or statistics.named[name] > statistics.ordinary[name]):
+                if english.isalpha() and (
+                    statistics.ordinary[name] < 3 or statistics.named[name] > statistics.ordinary[name]
+                ):
                     roles.setdefault(english.capitalize(), set()).add(role)
                 if statistics.ordinary[folded] < 2:
                     roles.setdefault(folded, set()).add(role)
@@ -260,7 +258,12 @@ def person_names(data: Path, statistics: Statistics) -> dict[str, str]:
         if statistics.ordinary[folded] <= statistics.person[folded] + 3:
             roles.setdefault(folded, set()).add("g")
     for word, number in statistics.person.items():
-        if number >= 3 and number > 4 * statistics.ordinary[word] and len(word) > 2 and statistics.placed[word] * 3 < number:
+        if (
+            number >= 3
+            and number > 4 * statistics.ordinary[word]
+            and len(word) > 2
+            and statistics.placed[word] * 3 < number
+        ):
             roles.setdefault(word, set()).add("s")
     return {word: "".join(sorted(role)) for word, role in roles.items()}
 
@@ -280,12 +283,22 @@ def main() -> None:
     used = {key for key, _ in forms.values()}
     write(
         "entries.tsv",
-        ([key, e.type, e.english[0], e.hindi[0] if e.hindi else ""] for key, e in sorted(entries.items()) if key in used),
+        (
+            [key, e.type, e.english[0], e.hindi[0] if e.hindi else ""]
+            for key, e in sorted(entries.items())
+            if key in used
+        ),
     )
     write("forms.tsv", ([form, key, kind] for form, (key, kind) in sorted(forms.items())))
     names = person_names(arguments.data, statistics)
     write("names.tsv", sorted(names.items()))
-    words = {word for word, n in statistics.ordinary.items() if n >= 3 and n > 2 * statistics.named[word] and word.isalpha() or n >= 3 and DEVANAGARI.search(word) and n > 2 * statistics.named[word]}
+    words = {
+        word
+        for word, number in statistics.ordinary.items()
+        if number >= 3
+        and number > 2 * statistics.named[word]
+        and (word.isalpha() or DEVANAGARI.search(word) is not None)
+    }
     write("words.tsv", ([word] for word in sorted(words) if word not in names))
 
 

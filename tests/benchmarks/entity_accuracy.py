@@ -24,6 +24,8 @@ from desktop_app.domain import ExtractedArticle, Language, MentionForm, StoryAnn
 from desktop_app.entities.annotator import Annotator, NameRecogniser
 from desktop_app.extraction import extract
 
+Spot = tuple[int, int, int, str]
+"""Document, start, end, type ("" where types do not count)."""
 TYPES = {"TITLE": "PER", "NORP": "LOC"}
 
 
@@ -52,7 +54,7 @@ class Score:
     found: int = 0
     wanted: int = 0
 
-    def add(self, found: set[tuple[object, ...]], wanted: set[tuple[object, ...]]) -> None:
+    def add(self, found: set[Spot], wanted: set[Spot]) -> None:
         self.right += len(found & wanted)
         self.found += len(found)
         self.wanted += len(wanted)
@@ -60,13 +62,17 @@ class Score:
     def __str__(self) -> str:
         precision, recall = self.right / max(self.found, 1), self.right / max(self.wanted, 1)
         f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-        return f"precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f} ({self.right}/{self.wanted}, {self.found} found)"
+        counts = f"({self.right}/{self.wanted}, {self.found} found)"
+        return f"precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f} {counts}"
 
 
 def load_story(folder: Path, gold_file: Path) -> Story:
     data = json.loads(gold_file.read_text(encoding="utf-8"))
     names = sorted({mention["doc"] for mention in data["mentions"]})
-    files = {name: next(path for path in sorted(folder.iterdir()) if path.stem == name or path.name == name) for name in names}
+    files = {
+        name: next(path for path in sorted(folder.iterdir()) if path.stem == name or path.name == name)
+        for name in names
+    }
     articles = [extract(files[name].read_bytes(), files[name].name) for name in names]
     gold = []
     for mention in data["mentions"]:
@@ -77,7 +83,18 @@ def load_story(folder: Path, gold_file: Path) -> Story:
         if articles[number].text[start:end] != mention["text"]:
             print(f"{folder.name}: {mention['text']!r} is not at {start}", file=sys.stderr)
         level = mention.get("level", "")
-        gold.append(GoldMention(number, start, end, mention["text"], mention["type"], mention["entity"], level, bool(mention.get("nested_in"))))
+        gold.append(
+            GoldMention(
+                number,
+                start,
+                end,
+                mention["text"],
+                mention["type"],
+                mention["entity"],
+                level,
+                bool(mention.get("nested_in")),
+            )
+        )
     return Story(folder.name, articles, gold)
 
 
@@ -91,11 +108,11 @@ def stories_of(folder: Path) -> list[Story]:
 def b_cubed(story: Story, annotation: StoryAnnotation) -> tuple[float, float, int]:
     """Sums of B³ precision and recall over the mentions that gold and program share, and their number."""
     cluster = {
-        (number, m.start, m.end): m.cluster
-        for number, mentions in enumerate(annotation.mentions)
-        for m in mentions
+        (number, m.start, m.end): m.cluster for number, mentions in enumerate(annotation.mentions) for m in mentions
     }
-    pairs = [(g.entity, cluster[g.document, g.start, g.end]) for g in story.gold if (g.document, g.start, g.end) in cluster]
+    pairs = [
+        (g.entity, cluster[g.document, g.start, g.end]) for g in story.gold if (g.document, g.start, g.end) in cluster
+    ]
     by_gold: defaultdict[str, list[int]] = defaultdict(list)
     by_cluster: defaultdict[int, list[str]] = defaultdict(list)
     for entity, number in pairs:
@@ -106,42 +123,34 @@ def b_cubed(story: Story, annotation: StoryAnnotation) -> tuple[float, float, in
     return precision, recall, len(pairs)
 
 
-def typed_spans(story: Story, annotation: StoryAnnotation) -> tuple[set[tuple[object, ...]], set[tuple[object, ...]]]:
+def typed_spans(story: Story, annotation: StoryAnnotation) -> tuple[set[Spot], set[Spot]]:
     wanted = {(g.document, g.start, g.end, TYPES.get(g.type, g.type)) for g in story.gold}
     found = {
         (number, m.start, m.end, m.type.value) for number, mentions in enumerate(annotation.mentions) for m in mentions
     }
-    return set(found), set(wanted)
+    return found, wanted
 
 
-def named_spans(
-    story: Story, annotation: StoryAnnotation, language: Language
-) -> tuple[set[tuple[object, ...]], set[tuple[object, ...]]]:
+def named_spans(story: Story, annotation: StoryAnnotation, language: Language) -> tuple[set[Spot], set[Spot]]:
     """Spans of names, hashtags and handles in one language: titles, demonyms and short forms neither help nor hurt."""
-    ignored = {(g.document, g.start, g.end) for g in story.gold if g.level not in ("name", "tag") or g.nested}
-    wanted = {(g.document, g.start, g.end) for g in story.gold if g.level in ("name", "tag") and not g.nested}
+    ignored = {(g.document, g.start, g.end, "") for g in story.gold if g.level not in ("name", "tag") or g.nested}
+    wanted = {(g.document, g.start, g.end, "") for g in story.gold if g.level in ("name", "tag") and not g.nested}
     found = {
-        (number, m.start, m.end)
+        (number, m.start, m.end, "")
         for number, mentions in enumerate(annotation.mentions)
         for m in mentions
         if m.form not in (MentionForm.TITLE, MentionForm.DEMONYM, MentionForm.PRONOUN)
     }
     pages = {number for number, article in enumerate(story.articles) if article.language is language}
-    keep = lambda spans: {span for span in spans if span[0] in pages}  # noqa: E731
-    return set(keep(found - ignored)), set(keep(wanted))
+    return {s for s in found - ignored if s[0] in pages}, {s for s in wanted if s[0] in pages}
 
 
-def show_errors(story: Story, found: Iterable[tuple[object, ...]], wanted: Iterable[tuple[object, ...]]) -> None:
-    def shown(spans: Iterable[tuple[object, ...]]) -> str:
-        parts = []
-        for document, start, end, *rest in sorted(spans):  # type: ignore[type-var]
-            assert isinstance(document, int)
-            assert isinstance(start, int)
-            parts.append(f"{story.articles[document].text[start:end]!r}{''.join(map(str, rest))}@{document}:{start}")  # type: ignore[misc]
-        return " ".join(parts)
+def show_errors(story: Story, found: set[Spot], wanted: set[Spot]) -> None:
+    def shown(spots: Iterable[Spot]) -> str:
+        return " ".join(f"{story.articles[s[0]].text[s[1] : s[2]]!r}{s[3]}@{s[0]}:{s[1]}" for s in sorted(spots))
 
-    print("   missed", shown(set(wanted) - set(found)))
-    print("   extra ", shown(set(found) - set(wanted)))
+    print("   missed", shown(wanted - found))
+    print("   extra ", shown(found - wanted))
 
 
 def show_clusters(story: Story, annotation: StoryAnnotation) -> None:
@@ -210,7 +219,8 @@ def main() -> None:
             for language, score in names.items():
                 print(f"   names, hashtags, handles in {language}: {score}")
         precision, recall = linked[0] / max(total, 1), linked[1] / max(total, 1)
-        print(f"   B³ precision {precision:.3f} recall {recall:.3f} F1 {2 * precision * recall / (precision + recall):.3f}")
+        f1 = 2 * precision * recall / max(precision + recall, 1e-9)
+        print(f"   B³ precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f}")
         print(f"   {1000 * (time.process_time() - cpu) / len(stories):.0f} ms of CPU a story")
 
 
