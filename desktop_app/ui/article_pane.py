@@ -26,6 +26,7 @@ from desktop_app.ui.article_layout import format_article, set_article, set_margi
 from desktop_app.ui.chips import Chip
 from desktop_app.ui.pane_marks import PaneMarks, PassageMark
 from desktop_app.ui.pane_message import PaneMessage
+from desktop_app.ui.partner_offers import Offer
 from desktop_app.ui.text_geometry import TextGeometry
 from desktop_app.ui.themes import theme_of
 from desktop_app.ui.tick_bar import TickBar
@@ -69,7 +70,9 @@ class ArticlePane(QTextEdit):
     text_zoom_requested = Signal(int)
     """Ctrl+wheel: +1 larger, -1 smaller."""
     context_requested = Signal(object, QPoint)
-    """A context menu is wanted for a `Mention` or None, at a global point."""
+    """A context menu is wanted for a `Mention` or None, at a global point; the caret stands there."""
+    offer_chosen = Signal(int)
+    """One of the articles offered in the empty pane is wanted."""
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,6 +108,7 @@ class ArticlePane(QTextEdit):
         name = self.tr("English text") if self._language is Language.ENGLISH else self.tr("Hindi text")
         self.setAccessibleName(name)
         self._ticks.valueChanged.connect(self._on_scrolled)
+        self._message.offer_chosen.connect(self.offer_chosen)
         self.cursorPositionChanged.connect(self._on_caret_moved)
         self.document().documentLayout().documentSizeChanged.connect(self._on_layout_changed)
 
@@ -141,8 +145,8 @@ class ArticlePane(QTextEdit):
         self._update_ticks()
         self.viewport().update()
 
-    def clear_with_message(self, sentence: str) -> None:
-        """Show no article but *sentence*, which says what to do."""
+    def clear_with_message(self, sentence: str, offers: Sequence[Offer] = ()) -> None:
+        """Show no article but *sentence*, which says what to do, and articles that could stand here."""
         self._article = None
         self._hovered = self._pressed = None
         self._marks = PaneMarks(self._geometry)
@@ -151,14 +155,14 @@ class ArticlePane(QTextEdit):
         self._changing = False
         self._ticks.clear()
         self.setAccessibleDescription(sentence)
-        self._message.say(sentence, self._percent)
+        self._message.say(sentence, self._percent, offers)
 
     def set_text_size(self, percent: int) -> None:
         """Show text at *percent* of its normal size; the reader's place stays."""
         self._percent = max(50, min(300, percent))
         with self._place_kept():
             self._format()
-        self._message.place(self._percent)
+        self._message.resize_text(self._percent)
 
     # What is marked
 
@@ -354,6 +358,7 @@ class ArticlePane(QTextEdit):
         else:
             chip = self._chip_near(QPointF(event.pos()))
             where = event.globalPos()
+            self._put_caret_under(QPointF(event.pos()))
         self.context_requested.emit(chip.mention if chip else None, where)
         event.accept()
 
@@ -403,6 +408,13 @@ class ArticlePane(QTextEdit):
         if self._article is None or position < 0 or page.y() > self._geometry.line_at(position).bottom() + _NEAR_PX:
             return None
         return self._marks.positions.from_qt(position)
+
+    def _put_caret_under(self, point: QPointF) -> None:
+        """What a menu is asked for is what it speaks of; a selection is kept if it lies under the mouse."""
+        position, selected = self._position_near(point), self.selected_span()
+        if position is None or (selected.start < selected.end and selected.start <= position <= selected.end):
+            return
+        self.put_caret(position)
 
     @contextmanager
     def _place_kept(self) -> Iterator[None]:

@@ -9,11 +9,12 @@ from types import MappingProxyType
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.domain import ArticlePair, Entity, Language, Mention, Span
+from desktop_app.domain import ArticlePair, ArticleRow, Entity, Language, Mention, Span
 from desktop_app.ui.article_pane import ArticlePane
 from desktop_app.ui.hover_card import HoverCard
 from desktop_app.ui.pane_header import PaneHeader
 from desktop_app.ui.pane_marks import PassageMark
+from desktop_app.ui.partner_offers import Offer
 from desktop_app.ui.passage_gutter import PaneSplitter
 from desktop_app.ui.passage_layer import PassageLayer
 
@@ -29,6 +30,8 @@ class BilingualView(QWidget):
     """Language of the pane, the `Mention` or None, and a global point."""
     place_changed = Signal(Language)
     text_zoom_requested = Signal(int)
+    side_chosen = Signal(Language, int)
+    """Another article is wanted on this side."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +67,8 @@ class BilingualView(QWidget):
         column.addWidget(header)
         column.addWidget(pane, 1)
         side.setMinimumWidth(200)
+        header.article_chosen.connect(lambda article: self.side_chosen.emit(language, article))
+        pane.offer_chosen.connect(lambda article: self.side_chosen.emit(language, article))
         pane.mention_clicked.connect(lambda mention: self.mention_clicked.emit(language, mention))
         pane.mention_hovered.connect(self._on_mention_hovered)
         pane.place_changed.connect(lambda: self._on_place_changed(language))
@@ -109,6 +114,15 @@ class BilingualView(QWidget):
                 self._panes[language].show_article(article, mentions)
             self._headers[language].set_title_in_text(True)
         self._learn(mentions_en, mentions_hi, entities)
+
+    def set_choices(self, language: Language, rows: Sequence[ArticleRow]) -> None:
+        """Other articles of the story that could stand on this side, the one shown among them."""
+        self._headers[language].set_choices(rows)
+
+    def offer(self, language: Language, offers: Sequence[Offer]) -> None:
+        """On a side without an article, say which ones could stand there."""
+        if self._pair != ArticlePair() and self._pair.side(language) is None:
+            self._panes[language].clear_with_message(self._absence(language, offered=bool(offers)), offers)
 
     def set_mentions(
         self,
@@ -172,9 +186,13 @@ class BilingualView(QWidget):
         focused = self.focused_language()
         self.focus_pane(Language.ENGLISH if focused is None else focused.other)
 
-    def _absence(self, language: Language) -> str:
+    def _absence(self, language: Language, *, offered: bool = False) -> str:
         if self._pair == ArticlePair():
             return self.tr("Choose an article in the list.") if language is Language.ENGLISH else ""
+        if offered and language is Language.HINDI:
+            return self.tr("No Hindi report of this event is known. These come nearest:")
+        if offered:
+            return self.tr("No English report of this event is known. These come nearest:")
         if language is Language.HINDI:
             return self.tr("No Hindi report of this event is known.\nImport one, and it will stand here.")
         return self.tr("No English report of this event is known.\nImport one, and it will stand here.")

@@ -26,6 +26,7 @@ from desktop_app.ui.drop_target import DropTarget
 from desktop_app.ui.entity_panel import EntityPanel
 from desktop_app.ui.fonts import ui_font
 from desktop_app.ui.imports import Imports, refused
+from desktop_app.ui.partners import Partners
 from desktop_app.ui.passage_commands import PassageCommands
 from desktop_app.ui.reading import Reading
 from desktop_app.ui.search_filters import SearchFilters
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self.status = StatusStrip(self.commands, self)
         self.runner = SearchRunner(library, self)
         self.reading = Reading(library, self.view, self)
+        self.partners = Partners(library, self.view, self)
         self.undo = QUndoStack(self)
         self.correspondence = Correspondence(
             library, self.view.passages, self.undo, writable=bridge is not None, parent=self
@@ -126,6 +128,7 @@ class MainWindow(QMainWindow):
         self.search.ended.connect(lambda: self._left.setCurrentWidget(self.articles))
 
         self.view.mention_clicked.connect(self.reading.click)
+        self.view.side_chosen.connect(self.reading.show_beside)
         self.view.context_requested.connect(self._on_context_requested)
         self.view.text_zoom_requested.connect(self.options.zoom)
         self.entities.entity_chosen.connect(self.reading.choose)
@@ -134,6 +137,7 @@ class MainWindow(QMainWindow):
         self.reading.renewed.connect(self._show_reading)
         for changed in (self.reading.opened, self.reading.renewed):
             changed.connect(lambda: self.correspondence.show_pair(self.reading.pair))
+            changed.connect(lambda: self.partners.show_pair(self.reading.pair))
         self.correspondence.failed.connect(self.status.say)
         self.view.passages.walk_ended.connect(self.status.say)
         self.reading.selection_changed.connect(self._on_selection_changed)

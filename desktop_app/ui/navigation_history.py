@@ -22,11 +22,14 @@ class Visit:
     language: Language | None = None
     mention_start: int | None = None
     panes: tuple[Place, ...] = ()
+    partner: int | None = None
+    """The article the reader put beside it; None: the one Setu did."""
 
     def same_spot(self, other: Visit) -> bool:
         """Whether both speak of the same article and mention, wherever the panes stood."""
-        return (self.article, self.entity, self.language, self.mention_start) == (
+        return (self.article, self.partner, self.entity, self.language, self.mention_start) == (
             other.article,
+            other.partner,
             other.entity,
             other.language,
             other.mention_start,

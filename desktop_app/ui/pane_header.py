@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
-from desktop_app.domain import Article, Language
+from PySide6.QtCore import QLocale, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFontMetrics, QPalette, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from desktop_app.domain import Article, ArticleRow, Language
+from desktop_app.ui.article_model import byline
 from desktop_app.ui.fonts import SEMIBOLD, ui_font
+from desktop_app.ui.icons import icon
+
+_MENU_CHARACTERS = 60
 
 
 class ElidedLabel(QLabel):
@@ -43,7 +49,12 @@ class ElidedLabel(QLabel):
 
 
 class PaneHeader(QWidget):
-    """Badge, source, date and length of the article; its title once that has been scrolled away."""
+    """Badge, source, date and length of the article; its title once that has been scrolled away.
+
+    Where the story has other articles of this language, a small menu swaps this one for another.
+    """
+
+    article_chosen = Signal(int)
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +76,16 @@ class PaneHeader(QWidget):
         row.setSpacing(10)
         row.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(lines, 1)
+        self.others = QToolButton(self)
+        self.others.setIcon(icon("down"))
+        self.others.setAutoRaise(True)
+        self.others.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.others.setMenu(QMenu(self.others))
+        name = self.tr("Other reports of this story in this language")
+        self.others.setToolTip(name)
+        self.others.setAccessibleName(name)
+        self.others.hide()
+        row.addWidget(self.others, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.set_text_size(100)
         self.clear()
@@ -77,7 +98,21 @@ class PaneHeader(QWidget):
     def clear(self) -> None:
         """No article on this side."""
         self._article = None
+        self.set_choices(())
         self._refresh()
+
+    def set_choices(self, rows: Sequence[ArticleRow]) -> None:
+        """Offer *rows* instead of the article shown, which is among them; fewer than two are no choice."""
+        menu = self.others.menu()
+        menu.clear()
+        for row in rows:
+            title = row.title if len(row.title) <= _MENU_CHARACTERS else row.title[: _MENU_CHARACTERS - 1] + "…"
+            action = QAction(f"{title}\t{byline(row)}".replace("&", "&&"), menu)
+            action.setCheckable(True)
+            action.setChecked(self._article is not None and row.id == self._article.id)
+            action.triggered.connect(lambda _=False, article=row.id: self.article_chosen.emit(article))
+            menu.addAction(action)
+        self.others.setVisible(len(rows) > 1)
 
     def set_title_in_text(self, visible: bool) -> None:
         """Whether the pane below still shows the title: if not, this header does."""

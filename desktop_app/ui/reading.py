@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
@@ -22,6 +23,7 @@ COUNT_DELAY_MS = 40
 class Readings(Protocol):
     """What the window asks of the library about articles and entities."""
 
+    def article(self, id_: int) -> Article: ...
     def pair_for(self, id_: int) -> ArticlePair: ...
     def mentions(self, article: Article) -> tuple[Mention, ...]: ...
     def entity(self, id_: int) -> Entity: ...
@@ -56,6 +58,7 @@ class Reading(QObject):
         self._count_elsewhere.setInterval(COUNT_DELAY_MS)
         self._count_elsewhere.timeout.connect(self._on_time_to_count)
         self._origin = Language.ENGLISH
+        self._partner: int | None = None
         self.article: int | None = None
         self.pair = ArticlePair()
         self.entity: Entity | None = None
@@ -94,18 +97,32 @@ class Reading(QObject):
         if self._show(article):
             self._arrive()
 
+    def show_beside(self, language: Language, article: int) -> None:
+        """Put another article on one side of the pair; what stands on the other side stays."""
+        if article in self.shown or self.article is None:
+            return
+        stays = self.pair.side(language.other)
+        opened = self.opened_article
+        self._leave()
+        if stays is not None and opened is not None and opened.language is language:
+            shown = self._show(article, stays.id)
+        else:
+            shown = self._show(self.article, article)
+        if shown:
+            self._arrive()
+
     def renew(self) -> None:
         """Show what the library now knows of the opened articles; panes keep their places."""
         if self.article is None:
             return
         try:
-            pair = self._library.pair_for(self.article)
+            pair = self._pair_of(self.article, self._partner)
         except NothingFound:
             self.close()
             return
         if pair != self.pair:
             visit = self._visit()
-            self._show(self.article)
+            self._show(self.article, self._partner)
             self._restore_panes(visit)
         else:
             self._load_mentions()
@@ -117,7 +134,7 @@ class Reading(QObject):
 
     def close(self) -> None:
         """Show no article."""
-        self.article, self.pair, self.entity, self.stop = None, ArticlePair(), None, None
+        self.article, self._partner, self.pair, self.entity, self.stop = None, None, ArticlePair(), None, None
         self._mentions, self._named = {}, {}
         self._view.show_pair(ArticlePair())
         self.opened.emit()
@@ -210,13 +227,22 @@ class Reading(QObject):
     def _stops(self) -> list[Stop]:
         return [] if self.entity is None else stops_of(self._mentions, self.entity.id, self._origin)
 
-    def _show(self, article: int) -> bool:
+    def _pair_of(self, article: int, partner: int | None) -> ArticlePair:
+        """The article beside the *partner* a reader chose, or beside its best one."""
+        if partner is not None:
+            with contextlib.suppress(NothingFound):
+                both = {side.language: side for side in map(self._library.article, (article, partner))}
+                if len(both) == len(Language):
+                    return ArticlePair(both[Language.ENGLISH], both[Language.HINDI])
+        return self._library.pair_for(article)
+
+    def _show(self, article: int, partner: int | None = None) -> bool:
         try:
-            pair = self._library.pair_for(article)
+            pair = self._pair_of(article, partner)
         except NothingFound as error:
             self.failed.emit(str(error))
             return False
-        self.article, self.pair, self.stop = article, pair, None
+        self.article, self._partner, self.pair, self.stop = article, partner, pair, None
         self._load_mentions()
         self._view.show_pair(pair, self._mentions[Language.ENGLISH], self._mentions[Language.HINDI], self._named)
         opened = self.opened_article
@@ -284,6 +310,7 @@ class Reading(QObject):
             language=None if self.stop is None else self.stop.language,
             mention_start=None if self.stop is None else self.stop.mention.start,
             panes=panes,
+            partner=self._partner,
         )
 
     def _leave(self) -> None:
@@ -300,7 +327,8 @@ class Reading(QObject):
     def _return_to(self, visit: Visit | None) -> None:
         if visit is None:
             return
-        if visit.article != self.article and not self._show(visit.article):
+        here = self.article, self._partner
+        if (visit.article, visit.partner) != here and not self._show(visit.article, visit.partner):
             self.history_changed.emit()
             return
         if visit.entity is None:

@@ -224,6 +224,7 @@ QSplitter::handle {{ background: {theme.border}; }}
 PaneHeader {{ background: {theme.base}; border-bottom: 1px solid {theme.border}; }}
 QLabel#language_badge {{ color: {theme.muted}; border: 1px solid {theme.border}; border-radius: 4px;
     padding: 1px 4px; }}
+OfferCard {{ background: {theme.window}; border: 1px solid {theme.border}; border-radius: 6px; }}
 HoverCard {{ background: {theme.base}; border: 1px solid {theme.muted}; }}
 QTextEdit, QListView, QTreeView {{ border: none; }}
 QScrollBar:vertical {{ background: {theme.base}; width: 13px; margin: 0; border: none; }}
