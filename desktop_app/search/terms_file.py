@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 _MAGIC = b"SETU-TERMS-1\n"
 _LENGTH = struct.Struct("<I")
 _ENTRY = ("offset", "size", "documents", "occurrences")
-# Spelled-out letters hold a vowel of their own (आईएमएफ) or at least two of the vowels of बी and जे.
-_MAYBE_LETTERS = re.compile(r"(?=.{2,10}$)(?:.*[ईआएओऐऑयू]|.*[ीे].*[ीे])")
+# Spelled-out letters hold a vowel of their own (आईएमएफ), two of the vowels of बी and जे, or are but one letter.
+_MAYBE_LETTERS = re.compile(r"(?=.{2,10}$)(?:.*[ईआएओऐऑयू]|.*[ीे].*[ीे]|.[ीे]$)")
 TEXT_FIELD = "text"
 
 

@@ -70,11 +70,13 @@ class Vocabulary:
         name: it meets only its loan (`court`, कोर्ट), not what happens to sound like it (`man`, मन).
         """
         if form[0] == CAPITALS:
-            key = letters_key(form[1:])
-            return tuple(sorted({other for segment in self._segments for other in segment.with_sound(key)}))
+            return self.letter_names(form[1:])
         if not has_sound(form):
             return ()
         devanagari = is_devanagari(form)
+        names = () if devanagari else self.letter_names(form)
+        if names:
+            return names
         initials = spelled_letters(form) if devanagari else None
         if initials is not None and self.documents(CAPITALS + initials.lower()):
             return (CAPITALS + initials.lower(),)
@@ -87,6 +89,11 @@ class Vocabulary:
             and (not known or stem(other) in known or (devanagari and likeness >= _SURER_SPELLING))
         }
         return tuple(sorted(sure, key=lambda other: (-sure[other], other))[:_MOST_SPELLINGS])
+
+    def letter_names(self, letters: str) -> tuple[str, ...]:
+        """The Devanagari forms that spell these Latin *letters* by their names (rbi, आरबीआई)."""
+        key = letters_key(letters)
+        return tuple(sorted({other for segment in self._segments for other in segment.with_sound(key)}))
 
     def _sounding_like(self, form: str, *, devanagari: bool) -> dict[str, float]:
         """Forms of the other script with a skeleton of *form*, and how surely they spell it."""

@@ -50,7 +50,21 @@ def test_a_phrase_finds_its_translation_in_the_same_order(index: SearchIndex) ->
 
 def test_letters_spelled_in_hindi_meet_the_acronym(index: SearchIndex) -> None:
     assert sorted(hit.id for hit in index.search("UN").hits) == [1, 2]
+    assert sorted(hit.id for hit in index.search("un").hits) == [1, 2]
     assert sorted(hit.id for hit in index.search("यूएन").hits) == [1, 2]
+
+
+@pytest.mark.parametrize("text", ["जी-20 की बैठक", "जी20 की बैठक", "The G20 meets", "The G-20 meets"])
+@pytest.mark.parametrize("query", ["g20", "G-20", "जी20", "जी-20"])
+def test_a_name_with_a_number_is_found_however_it_is_written(empty_index: SearchIndex, query: str, text: str) -> None:
+    empty_index.add([IndexDocument(1, "", text, Language.HINDI), IndexDocument(2, "", "20 जी", Language.HINDI)])
+    assert index_ids(empty_index, query) == [1]
+
+
+@pytest.mark.parametrize(("query", "text"), [("pradhan mantri", "प्रधानमंत्री ने"), ("rail way", "the railway line")])
+def test_two_words_find_the_one_they_are_joined_to(empty_index: SearchIndex, query: str, text: str) -> None:
+    empty_index.add([IndexDocument(1, "", text, Language.HINDI)])
+    assert index_ids(empty_index, query) == [1]
 
 
 def test_translations_are_found_after_the_word_itself(index: SearchIndex) -> None:

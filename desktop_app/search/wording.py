@@ -1,0 +1,114 @@
+"""All the ways to write the words of one term, as patterns of index terms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from desktop_app.language.folding import WORD, fold
+from desktop_app.language.function_words import FUNCTION_WORDS
+from desktop_app.language.scripts import is_devanagari
+from desktop_app.language.transliteration import spelled_letters
+from desktop_app.search.analysis import CAPITALS, is_acronym
+from desktop_app.search.expansion import WEIGHTS, Alternative, AlternativeKind, Pattern
+from desktop_app.search.vocabulary import Vocabulary
+
+_SPELLED_COMPLETIONS = 3
+_LETTERS_AND_NUMBER = re.compile(r"([^\W\d_][^\d_]*)(\d+)")
+
+Slots = tuple[tuple[str, ...], ...]
+
+
+class Wording:
+    """Finds patterns in one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+
+    def patterns(self, words: tuple[str, ...], *, prefix: bool = False) -> Iterator[Pattern]:
+        """*words* as typed, inflected, spelled in the other script, translated; with *prefix* the last completed."""
+        return (pattern for pattern in self._patterns(words, prefix=prefix) if all(pattern.slots))
+
+    def joined(self, words: tuple[str, ...]) -> Iterator[Pattern]:
+        """Two content *words* written as one."""
+        if len(words) != 2 or any(word.isdigit() or fold(word) in FUNCTION_WORDS for word in words):
+            return
+        form = fold("".join(words))
+        if self._vocabulary.documents(form):
+            yield _pattern(((form,),), AlternativeKind.SPELLING)
+        other = self._vocabulary.other_script(form)
+        if other:
+            yield _pattern((other,), AlternativeKind.SPELLING)
+
+    def alternative(self, alternative: Alternative) -> Iterator[Pattern]:
+        """What somebody else said may also be looked for, with its inflections."""
+        forms = [self._as_typed(word) for word in WORD.findall(alternative.text) if fold(word)]
+        if not forms or (len(forms) == 1 and forms[0] in FUNCTION_WORDS):
+            return
+        slots = tuple((form, *self._inflections(form)) for form in forms)
+        yield _pattern(slots, alternative.kind, alternative.weight)
+
+    def _patterns(self, words: tuple[str, ...], *, prefix: bool) -> Iterator[Pattern]:
+        plain = tuple(self._as_typed(word) for word in words)
+        yield _pattern(tuple((form,) for form in plain), AlternativeKind.FORM)
+        completions = self._vocabulary.completions(fold(words[-1])) if prefix else ()
+        if len(plain) == 1:
+            yield from self._one_word(plain[0], completions)
+        else:
+            yield from self._phrase(plain, completions)
+        yield _pattern(tuple(self._vocabulary.other_script(form) for form in plain), AlternativeKind.OTHER_SCRIPT)
+        yield from self._numbered("".join(map(fold, words)))
+
+    def _phrase(self, plain: tuple[str, ...], completions: tuple[str, ...]) -> Iterator[Pattern]:
+        slots = [(form, *self._inflections(form)) for form in plain]
+        slots[-1] = tuple(dict.fromkeys((*slots[-1], *completions)))
+        yield _pattern(tuple(slots), AlternativeKind.INFLECTION)
+        yield _pattern(tuple(map(self._vocabulary.translations, plain)), AlternativeKind.TRANSLATION)
+
+    def _one_word(self, form: str, completions: tuple[str, ...]) -> Iterator[Pattern]:
+        inflections = self._inflections(form)
+        completions = tuple(other for other in completions if other not in inflections)
+        spellings = self._vocabulary.spellings(form)
+        yield _pattern((inflections,), AlternativeKind.INFLECTION)
+        yield _pattern((completions,), AlternativeKind.COMPLETION)
+        yield _pattern((self._other_script(completions[:_SPELLED_COMPLETIONS]),), AlternativeKind.COMPLETION)
+        yield _pattern((spellings,), AlternativeKind.SPELLING)
+        yield _pattern((self._other_script(spellings),), AlternativeKind.SPELLING)
+        yield _pattern((self._vocabulary.translations(form),), AlternativeKind.TRANSLATION)
+
+    def _numbered(self, form: str) -> Iterator[Pattern]:
+        """A name with a number, apart, joined and in the other script: G20, जी-20, जी20."""
+        found = _LETTERS_AND_NUMBER.fullmatch(form)
+        if found is None:
+            return
+        letters, number = found.groups()
+        if is_devanagari(letters):
+            initials = spelled_letters(letters)
+            others = ((initials.lower(),) if initials else ()) + self._vocabulary.other_script(letters)
+        else:
+            others = self._vocabulary.letter_names(letters) + self._vocabulary.other_script(letters)
+        names = tuple(dict.fromkeys(name.removeprefix(CAPITALS) for name in (letters, *others)))
+        joined = tuple(name + number for name in names if self._vocabulary.documents(name + number))
+        yield _pattern((names, (number,)), AlternativeKind.SPELLING)
+        yield _pattern((joined,), AlternativeKind.SPELLING)
+
+    def _other_script(self, forms: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(chain.from_iterable(map(self._vocabulary.other_script, forms))))
+
+    def _inflections(self, form: str) -> tuple[str, ...]:
+        """The other forms of the word; of an acronym only the same letters in lower case, if they mean nothing."""
+        if form[0] != CAPITALS:
+            return self._vocabulary.inflections(form)
+        return () if form[1:] in FUNCTION_WORDS else (form[1:],)
+
+    def _as_typed(self, word: str) -> str:
+        """The form to look for: of an acronym the one in capitals, if any article has it."""
+        form = fold(word)
+        if is_acronym(word) and self._vocabulary.documents(CAPITALS + form):
+            return CAPITALS + form
+        return form
+
+
+def _pattern(slots: Slots, kind: AlternativeKind, weight: float | None = None) -> Pattern:
+    return Pattern(slots, kind, WEIGHTS[kind] if weight is None else weight)
