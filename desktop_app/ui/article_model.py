@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop_app.domain import ArticleRow, Language
+from desktop_app.ui.words import day_words
 
 PAGE_ROWS = 128
 PAGES_KEPT = 48
@@ -43,7 +44,7 @@ class Dated(Protocol):
 
 def date_words(row: Dated) -> str:
     """The article's date as a reader writes it, or that it is unknown."""
-    return f"{row.date.day} {row.date:%b %Y}" if row.date else "date unknown"
+    return day_words(row.date) if row.date else "date unknown"
 
 
 def byline(row: Dated) -> str:

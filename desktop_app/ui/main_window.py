@@ -7,11 +7,11 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QUndoStack
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QStackedWidget
 
-from desktop_app.domain import FileReport, Language, Mention
+from desktop_app.domain import FileReport, Language
 from desktop_app.errors import ReaderError
 from desktop_app.library import Library
 from desktop_app.search.errors import IndexDamaged
@@ -26,6 +26,8 @@ from desktop_app.ui.drop_target import DropTarget
 from desktop_app.ui.entity_panel import EntityPanel
 from desktop_app.ui.fonts import ui_font
 from desktop_app.ui.imports import Imports, refused
+from desktop_app.ui.library_watch import LibraryWatch
+from desktop_app.ui.pane_menu import PaneMenu
 from desktop_app.ui.partners import Partners
 from desktop_app.ui.passage_commands import PassageCommands
 from desktop_app.ui.reading import Reading
@@ -86,6 +88,8 @@ class MainWindow(QMainWindow):
         self.passage_commands = PassageCommands(self.commands, self.view.passages, self.correspondence, self.undo, self)
         self.search = SearchSession(self.runner, self.search_panel, self.reading, self.view, self)
         self.imports = None if bridge is None else Imports(bridge, self.status, self)
+        self._watch = LibraryWatch(library, self) if bridge is None else None
+        self._pane_menu = PaneMenu(self.commands, self.view, self.reading, self)
         self._drop_target = DropTarget(self)
         self._lay_out()
         self._connect()
@@ -129,7 +133,8 @@ class MainWindow(QMainWindow):
 
         self.view.mention_clicked.connect(self.reading.click)
         self.view.side_chosen.connect(self.reading.show_beside)
-        self.view.context_requested.connect(self._on_context_requested)
+        self.view.context_requested.connect(self._pane_menu.open)
+        self._pane_menu.search_requested.connect(self.search_for)
         self.view.text_zoom_requested.connect(self.options.zoom)
         self.entities.entity_chosen.connect(self.reading.choose)
         self.entities.step_requested.connect(self.reading.step)
@@ -174,6 +179,8 @@ class MainWindow(QMainWindow):
             self.imports.import_finished.connect(self._on_import_finished)
             self.imports.work_finished.connect(self.refresh_list)
             self.imports.index_rebuilt.connect(self.search.repeat)
+        if self._watch is not None:
+            self._watch.changed.connect(lambda: self._on_library_changed(self.reading.shown))
         for act, slot in slots.items():
             self.commands[act].triggered.connect(slot)
         self.commands[Act.SHOW_LIST].toggled.connect(self._left.setVisible)
@@ -351,28 +358,12 @@ class MainWindow(QMainWindow):
         state, full_screen = self.windowState(), Qt.WindowState.WindowFullScreen
         self.setWindowState(state | full_screen if full else state & ~full_screen)
 
-    def _on_context_requested(self, language: Language, mention: Mention | None, where: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        pane = self.view.pane(language)
-        if mention is not None:
-            words = mention.text.replace("&", "&&")
-            menu.addAction(f"All mentions of “{words}”", lambda: self.reading.click(language, mention))
-            menu.addAction(f"Search for “{words}”", lambda: self.search_for(mention.text))
-            menu.addSeparator()
-        for act in (Act.LINK_PASSAGES, Act.UNLINK_PASSAGES):
-            if self.commands[act].isEnabled():
-                menu.addAction(self.commands[act])
-        menu.addSeparator()
-        menu.addAction("Copy", pane.copy).setEnabled(pane.textCursor().hasSelection())
-        menu.addAction("Select all", pane.selectAll)
-        menu.popup(where)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         self.options.remember(self, self._columns, self.view.splitter(), self.reading.article)
         self.hide()
         self.runner.close()
         self.correspondence.close()
-        if self._bridge is not None:
-            self._bridge.stop()
+        for watcher in (self._bridge, self._watch):
+            if watcher is not None:
+                watcher.stop()
         super().closeEvent(event)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QDate, QPoint, Qt, Signal
 from PySide6.QtWidgets import QDateEdit, QFormLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.domain import Language
+from desktop_app.ui.words import day_words
 
 _RANGES = (("Last 7 days", 7), ("Last 30 days", 30), ("Last 12 months", 365))
 
@@ -41,14 +42,10 @@ class SearchFilters:
     def date_words(self) -> str:
         """The dates as the tool bar says them."""
         if self.first and self.last:
-            return f"{_short(self.first)} – {_short(self.last)}"
+            return f"{day_words(self.first)} – {day_words(self.last)}"
         if self.first:
-            return f"since {_short(self.first)}"
-        return f"until {_short(self.last)}" if self.last else "Dates"
-
-
-def _short(day: dt.date) -> str:
-    return f"{day.day} {day:%b %Y}"
+            return f"since {day_words(self.first)}"
+        return f"until {day_words(self.last)}" if self.last else "Dates"
 
 
 class DatesPopup(QFrame):

@@ -1,6 +1,15 @@
-"""Numbers as the window says them."""
+"""Numbers and days as the window says them."""
 
 from __future__ import annotations
+
+import datetime as dt
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day_words(day: dt.date) -> str:
+    """ "27 Sep 2024", whatever language the desktop speaks: strftime would follow that."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def count_of(number: int, thing: str) -> str:

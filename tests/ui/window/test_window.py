@@ -10,18 +10,21 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop_app import app
-from desktop_app.domain import ArticlesChanged, FileReport, ImportStatus, Language, Progress
+from desktop_app.domain import ArticlesChanged, ExtractedArticle, FileReport, ImportStatus, Language, Progress
 from desktop_app.library import Library
 from desktop_app.settings import Settings
+from desktop_app.shelf import Shelf
 from desktop_app.ui import dialogs
 from desktop_app.ui.actions import TABLE, Act, Actions
 from desktop_app.ui.crash import CrashReporter
 from desktop_app.ui.dialogs import CrashDialog, ImportReport, ShortcutSheet, import_summary
 from desktop_app.ui.drop_target import DropVeil
+from desktop_app.ui.library_watch import LibraryWatch
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.navigation_history import NavigationHistory, Visit
 from desktop_app.ui.screenshot import PictureNotWritten
@@ -372,3 +375,47 @@ def test_actions_of_one_choice_exclude_each_other(window: MainWindow) -> None:
     model = window.articles.view.articles
     assert model.id_at(model.index(0)) == 1
     assert window.articles.order == "title"
+
+
+def test_what_another_setu_changes_is_shown_here(
+    window: MainWindow, library: Library, library_folder: Path, qtbot: QtBot
+) -> None:
+    assert window.status.library_words == "5 articles"
+    shelf = Shelf(library_folder, writing=True)
+    with shelf.database.transaction():
+        article = ExtractedArticle(
+            "A sixth report", "A sixth report", False, dt.date(2025, 1, 1), None, Language.ENGLISH, ()
+        )
+        shelf.articles.add(article, path="6.txt", sha256="6")
+        shelf.note_change()
+    shelf.close()
+    (watch,) = window.findChildren(LibraryWatch)
+    watch.look()
+    assert window.status.library_words == "6 articles, 1 being read"
+    model = window.articles.view.articles
+    assert model.id_at(model.index(0)) == 6
+    assert window.reading.article == 1
+
+
+def test_the_menu_of_a_mention_searches_for_it(window: MainWindow, library: Library, qtbot: QtBot) -> None:
+    mention = library.mentions(library.article(1))[0]
+    window.view.context_requested.emit(Language.ENGLISH, mention, QPoint(10, 10))
+    (menu,) = (found for found in window.findChildren(QMenu) if found.isVisible())
+    choices = {action.text(): action for action in menu.actions()}
+    with qtbot.waitSignal(window.runner.answered):
+        choices["Search for “Lavrov”"].trigger()
+    assert window.tool_bar.search.text() == "Lavrov"
+    assert not choices["Copy"].isEnabled()
+    menu.close()
+
+
+def test_tab_leads_through_the_parts_of_the_window(window: MainWindow) -> None:
+    window.activateWindow()
+    window.tool_bar.search.setFocus()
+    order = [window.tool_bar.search, window.articles.view, *(window.view.pane(language) for language in Language)]
+    order += [window.entities.filter, window.entities.view]
+    for part in order[1:]:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+        assert part.hasFocus(), part
