@@ -13,6 +13,7 @@ from desktop_app.entities.offices import bodies, same_office
 from desktop_app.entities.page import Find, Page
 from desktop_app.entities.titles import Title, nobody
 from desktop_app.language.folding import fold
+from desktop_app.language.function_words import FUNCTION_WORDS
 
 _NOMINAL_HEADS: dict[str, tuple[str, ...]] = {
     # What a short form can stand for: words of the full names, English folded and Hindi folded.
@@ -73,6 +74,22 @@ def hold_offices(linker: Linker, titles: Iterable[tuple[int, Title]]) -> None:
         assert title.find.office is not None
         node.holders.add((title.find.office, title.find.qualifier))
         linker.attach(page, title.find, title.holder.node)
+
+
+def join_office_holders(linker: Linker) -> None:
+    """Two spellings too far apart for sound alone (शी चिनफिंग, Xi Jinping) are one holder of one country's office."""
+    for english in linker.live(EntityType.PER):
+        for hindi in linker.live(EntityType.PER):
+            one, other = linker.nodes[english], linker.nodes[hindi]
+            if one.merged >= 0 or other.merged >= 0 or english == hindi:
+                continue
+            if one.names(Language.HINDI) or other.names(Language.ENGLISH) or not one.names(Language.ENGLISH):
+                continue
+            shared = {(office, of) for office, of in one.holders & other.holders if of is not None}
+            if shared - {(office, of) for office, of in shared if office in _DESCRIPTIONS} and linker.alike(
+                english, hindi
+            ):
+                linker.merge(english, hindi)
 
 
 def resolve_titles(linker: Linker, titles: Iterable[tuple[int, Title]]) -> Iterator[tuple[int, Find]]:
@@ -137,11 +154,22 @@ def nominal_finds(page: Page) -> Iterator[Find]:
         head = (groups.get("head") or groups.get("cap") or groups.get("doc") or "").lower()
         head = _HINDI_TO_ENGLISH.get(head, head).replace("global body", "world body")
         kind = EntityType.DOC if groups.get("doc") else EntityType.ORG
+        if page.language is Language.HINDI and not _opens_phrase(page, match.start()):
+            continue
         bracketed = (
             page.text[match.start() - 1 : match.start()] == "(" or page.text[match.end() : match.end() + 1] == ")"
         )
         if not bracketed and not page.covered(match.start(), match.end()):
             yield Find(match.start(), match.end(), kind, rank=NOMINAL_RANK, office=head, nominal=True)
+
+
+def _opens_phrase(page: Page, start: int) -> bool:
+    """Whether the Hindi noun at *start* stands alone: no word describes it ("अंतरिक्ष एजेंसी", "तीन सदस्यीय समिति")."""
+    before = page.token_until(start) - 1
+    if before < 0 or not page.near(before, page.token_from(start)):
+        return True
+    word = page.word(before)
+    return not word[0].isalpha() or fold(word) in FUNCTION_WORDS or fold(word) in {fold("वह"), fold("उधर")}
 
 
 def resolve_nominals(linker: Linker, nominals: Iterable[tuple[int, Find]]) -> Iterator[tuple[int, Find]]:

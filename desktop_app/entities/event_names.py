@@ -23,6 +23,7 @@ _HEADS = {
     "protocol": ("protocol", "प्रोटोकॉल"),
     "games": ("olympics", "games", "ओलंपिक", "खेल"),
     "cup": ("cup", "कप"),
+    "war": ("war", "युद्ध", "संग्राम", "जंग"),
 }
 _HEAD_OF = {fold(word): head for head, words in _HEADS.items() for word in words}
 _WORDS = re.compile(r"[\w\u0900-\u0963\u0966-\u097f\u200c\u200d]+")
@@ -47,6 +48,9 @@ def composed_event_key(name: str, inside: Sequence[str], qualifier: str | None) 
     words = event_words(name)
     heads = [_HEAD_OF[word] for word in words if word in _HEAD_OF]
     numbers = [m.group(1) for word in words if (m := _ORDINAL.match(word))]
+    years = [number for number in numbers if len(number) == 4]
+    if heads == ["war"] and len(years) == 1 and not parts:
+        return f"event:war-{years[0]}"
     if not parts or not heads:
         return None
     head = "summit" if "summit" in heads else heads[-1]

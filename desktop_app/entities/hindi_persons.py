@@ -17,6 +17,8 @@ _NOT_NAMES = cue("hindi-no-names")
 _WEAK_TITLES = cue("weak-titles")
 _WORD = re.compile(r"[\u0900-\u0963\u0971-\u097f\u200c\u200d]+$")
 _INITIAL = cue("hindi-initials")
+_CASE_MARKS = cue("hindi-case-marks")
+_AFTER_NAMES = _CASE_MARKS | {",", "।", ")"}
 _SPEECH = cue("hindi-saying")
 _ERGATIVE = frozenset(map(fold, ["ने"]))
 _OBLIQUE = ("ों", "ियां", "ियाँ", "ाओं", "ुओं", "ने", "ना", "कर", "ता", "ते", "ती", "गा", "गे", "गी", "वाले", "वाला", "वाली")
@@ -113,7 +115,7 @@ class HindiPersons(PersonReader):
         if last is None:
             return None
         known = any(self.gazetteer.is_person_name(self.page.word(i)) for i in range(first, last + 1))
-        if self.title_ends[index] in _WEAK_TITLES and not known and (last == first or not self._followed_by_case(last)):
+        if self.title_ends[index] in _WEAK_TITLES and not known and fold(self.page.word(last + 1)) not in _CASE_MARKS:
             return None
         return self.find(first, last, PERSON_RANK)
 
@@ -140,9 +142,7 @@ class HindiPersons(PersonReader):
         return self.find(index, last, PERSON_RANK)
 
     def _followed_by_case(self, last: int) -> bool:
-        return fold(self.page.word(last + 1)) in {
-            fold(w) for w in ("ने", "को", "से", "का", "की", "के", "और", "भी", "तथा", "व", "पर", ",", "।", ")")
-        }
+        return fold(self.page.word(last + 1)) in _AFTER_NAMES
 
     def _speaker(self, index: int) -> Find | None:
         """One to three unknown words before ने: the one who says or does."""

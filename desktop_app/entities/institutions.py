@@ -46,6 +46,8 @@ def body_finds(page: Page, taken: list[Find]) -> Iterator[Find]:
             continue
         else:
             find.nominal, find.rank = True, 54
+            if first.text[0].islower():
+                find.start = page.tokens[match.first - 1].start
         yield find
 
 
@@ -73,5 +75,7 @@ def _stands_alone(page: Page, first: int, last: int) -> bool:
     """English bodies without a place need their capital; in neither language part of a longer name."""
     if page.language is Language.ENGLISH:
         following = page.word(last + 1)
+        if page.word(first)[0].islower():
+            return page.word(first - 1).lower() == "the" and page.near(first - 1, first) and following != "of"
         return page.word(first)[0].isupper() and not (following[:1].isupper() and page.near(last, last + 1))
     return True

@@ -12,10 +12,12 @@ from desktop_app.entities.event_names import composed_event_key, same_event_name
 from desktop_app.entities.gazetteer import Gazetteer
 from desktop_app.entities.page import Find, Page
 from desktop_app.entities.propagation import name_words
-from desktop_app.language.transliteration import name_similarity, skeletons
+from desktop_app.language.transliteration import name_similarity, skeletons, word_similarity
 
 SAME_NAME = 0.5
 """Similarity by sound from which two names of one story are one."""
+ALIKE = 0.1
+"""Similarity of a word that is enough when both hold the same office."""
 
 
 @dataclass(slots=True)
@@ -79,7 +81,7 @@ class Linker:
         words = name_words(page, find)
         identity: tuple[object, ...] = ("key", find.key)
         if find.key is None:
-            identity = (page.language, find.type, tuple(word.lower() for word in words))
+            identity = (find.type, tuple(word.lower() for word in words))
         number = self._by_identity.get(identity)
         if number is None:
             number = len(self.nodes)
@@ -87,7 +89,8 @@ class Linker:
             self._by_identity[identity] = number
         self.attach(page_number, find, number)
         if words and find.form is MentionForm.NAME:
-            self.nodes[self.root(number)].words.setdefault(page.language, Counter())[words] += 1
+            script = Language.ENGLISH if words[-1] < "\u0900" else Language.HINDI
+            self.nodes[self.root(number)].words.setdefault(script, Counter())[words] += 1
 
     def attach(self, page_number: int, find: Find, number: int) -> None:
         find.node = number
@@ -190,6 +193,16 @@ class Linker:
             for words in other.full_names(Language.HINDI)[:3]:
                 best = max(best, _name_match(name.split(), list(words), person=one.type is EntityType.PER))
         return best
+
+    def alike(self, english: int, hindi: int) -> bool:
+        """Whether some word of the English name at least resembles one of the Hindi name."""
+        return any(
+            word_similarity(one, other) >= ALIKE
+            for name in self.nodes[english].full_names(Language.ENGLISH)
+            for one in name
+            for words in self.nodes[hindi].full_names(Language.HINDI)
+            for other in words
+        )
 
     def _join_mixed_types(self) -> None:
         """Names that recognition typed differently in the two languages: the same sound is one thing."""

@@ -131,10 +131,11 @@ class EnglishPersons(PersonReader):
             or gazetteer.is_given_name(names[0])
             or (_INITIAL.match(names[0]) is not None and unknown[-1])
             or (sum(known) >= 1 and all(k or u for k, u in zip(known, unknown, strict=True)))
-            or (all(unknown) and (page.word(last + 1) in _SAYS or self._apposed(last)))
         )
-        if evidence and len(names) <= 5 and all(k or u for k, u in zip(known[:1], unknown[:1], strict=True)):
-            yield self.find(first, last, PERSON_RANK)
+        supposed = all(unknown) and (page.word(last + 1) in _SAYS or self._apposed(last))
+        named = known[0] or unknown[0] or titled or honoured
+        if (evidence or supposed) and len(names) <= 5 and named:
+            yield self.find(first, last, PERSON_RANK if evidence else LONE_RANK)
 
     def _is_leading(self, index: int) -> bool:
         """A capital that only begins a sentence, before the name proper."""

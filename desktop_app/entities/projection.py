@@ -12,7 +12,7 @@ from desktop_app.entities.page import Find, Page
 from desktop_app.entities.propagation import name_words
 from desktop_app.language.folding import fold
 from desktop_app.language.function_words import FUNCTION_WORDS
-from desktop_app.language.transliteration import skeletons, word_similarity
+from desktop_app.language.transliteration import skeletons, spelled_letters, word_similarity
 
 PROJECTED_RANK = 44
 SURE, LIKELY = 0.9, 0.5
@@ -27,13 +27,19 @@ class _Source:
     name: int
     place: int
     type: EntityType
+    of: int
+    """How many words the name has."""
+
+
+_Heard = dict[tuple[int, int], tuple[_Source, bool]]
+"""By name and word of it that a token sounds like: that word, and whether the token alone is evidence."""
 
 
 def projected(page: Page, others: Sequence[Page], gazetteer: Gazetteer) -> Iterator[Find]:
     """Finds on *page* for the names of the pages in the other language."""
     index: defaultdict[str, list[_Source]] = defaultdict(list)
     for source in _sources(others):
-        for skeleton in skeletons(source.word):
+        for skeleton in {*skeletons(source.word), _letters(source.word)}:
             index[skeleton].append(source)
     heard = [_heard(page, number, index, gazetteer) for number in range(len(page.tokens))]
     number = 0
@@ -48,6 +54,13 @@ def projected(page: Page, others: Sequence[Page], gazetteer: Gazetteer) -> Itera
                 first = _with_given_name(page, number, gazetteer)
             yield Find(page.tokens[first].start, page.tokens[last].end, kind, rank=PROJECTED_RANK)
         number = last + 1
+
+
+def _letters(word: str) -> str:
+    """What an acronym is found by: its letters in capitals, spelled in either script ("HSBC", एचएसबीसी)."""
+    if word.isascii():
+        return word if word.isupper() and len(word) > 1 else ""
+    return spelled_letters(word) or ""
 
 
 def _with_given_name(page: Page, number: int, gazetteer: Gazetteer) -> int:
@@ -76,19 +89,17 @@ def _sources(pages: Sequence[Page]) -> Iterator[_Source]:
             ) or find.nominal or find.office:  # fmt: skip
                 continue
             words = name_words(page, find)
-            if words in seen or (find.type is EntityType.ORG and len(words) > 1):
+            if words in seen:
                 continue
             seen.add(words)
             number += 1
             for place, word in enumerate(words):
                 if len(word) > 2 and not (word.isascii() and word.islower()):
-                    yield _Source(word, number, place, find.type)
+                    yield _Source(word, number, place, find.type, len(words))
 
 
-def _heard(
-    page: Page, number: int, index: dict[str, list[_Source]], gazetteer: Gazetteer
-) -> dict[tuple[int, int], tuple[EntityType, bool]]:
-    """The name words that token *number* sounds like → their type and whether the token alone is evidence."""
+def _heard(page: Page, number: int, index: dict[str, list[_Source]], gazetteer: Gazetteer) -> _Heard:
+    """The name words that token *number* sounds like."""
     token = page.tokens[number]
     word = token.text
     if len(word) < 2 or page.covered(token.start, token.end) or fold(word) in FUNCTION_WORDS:
@@ -96,23 +107,23 @@ def _heard(
     english = page.language is Language.ENGLISH
     if english and not word[0].isupper():
         return {}
-    found: dict[tuple[int, int], tuple[EntityType, bool]] = {}
+    found: _Heard = {}
     ordinary = gazetteer.is_ordinary(word) and not gazetteer.is_person_name(word)
-    for skeleton in skeletons(word):
+    for skeleton in {*skeletons(word), _letters(word)} - {""}:
         for source in index.get(skeleton, ()):
             similarity = word_similarity(word, source.word) if english else word_similarity(source.word, word)
             if similarity >= (SURE if ordinary else LIKELY):
                 alone = not ordinary and len(word) > 2 and similarity >= 0.6
-                found[source.name, source.place] = (source.type, alone)
+                if source.type is EntityType.ORG and source.of > 1:
+                    alone = False
+                found[source.name, source.place] = (source, alone)
     return found
 
 
-def _longest_run(
-    page: Page, heard: list[dict[tuple[int, int], tuple[EntityType, bool]]], first: int
-) -> tuple[int, EntityType, bool]:
+def _longest_run(page: Page, heard: list[_Heard], first: int) -> tuple[int, EntityType, bool]:
     """The longest run of tokens from *first* that follow one name in order: its last token, type, sureness."""
     best: tuple[int, EntityType, bool] | None = None
-    for (name, place), (kind, alone) in heard[first].items():
+    for (name, place), (source, alone) in heard[first].items():
         last, expected, sure, words = first, place + 1, alone, 1
         while last + 1 < len(heard) and page.near(last, last + 1):
             following = [key for key in heard[last + 1] if key[0] == name and key[1] >= expected]
@@ -129,8 +140,11 @@ def _longest_run(
             key = min(following)
             sure = sure or heard[last + 1][key][1]
             expected, last, words = key[1] + 1, last + 1, words + 1
-        sure = sure or words > 1
+        if source.type is EntityType.ORG and source.of > 1:
+            sure = words == source.of
+        else:
+            sure = sure or words > 1
         if best is None or (last, sure) > (best[0], best[2]):
-            best = (last, kind, sure)
+            best = (last, source.type, sure)
     assert best is not None
     return best

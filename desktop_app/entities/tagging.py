@@ -45,12 +45,15 @@ def _resolved(linker: Linker, number: int, page: Page, find: Find) -> bool:
         _add_or_join(linker, number, find)
         return True
     person = _person_of(linker, tag)
+    if person is None and find.form is MentionForm.HANDLE:
+        person = _bracketed(page, find)
     if find.key is not None and (person is None or find.form is MentionForm.HASHTAG):
         _add_or_join(linker, number, find)
         return True
     if person is None:
         person = _thing_of(linker, tag)
     if person is not None:
+        person = linker.root(person)
         find.type = linker.nodes[person].type
         if find.form is MentionForm.HASHTAG:
             _take_given_name(linker, page, find, person)
@@ -61,6 +64,13 @@ def _resolved(linker: Linker, number: int, page: Page, find: Find) -> bool:
         linker.add(number, find)
         return True
     return False
+
+
+def _bracketed(page: Page, find: Find) -> int | None:
+    """The node of the name that the handle stands in brackets after: "President Biden (@POTUS)"."""
+    if page.text[find.start - 2 : find.start] != " (":
+        return None
+    return next((other.node for other in page.finds if other.end == find.start - 2 and other.node >= 0), None)
 
 
 def _add_or_join(linker: Linker, number: int, find: Find) -> None:

@@ -1,0 +1,87 @@
+"""What a recogniser found, made to agree with titles, rules and known bodies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from desktop_app.domain import EntityType, Language, Sentence
+from desktop_app.entities.cues import cue
+from desktop_app.entities.page import Find, Page
+from desktop_app.entities.persons import PERSON_RANK
+from desktop_app.language.folding import fold
+
+MODEL_RANK, MODEL_MANY_WORDS_RANK = 50, 56
+LEAST_SCORE = 0.5
+
+_HONORIFICS = cue("honorifics") | cue("hindi-honorifics")
+_BARE_GOVERNMENT = re.compile(r"(?:सरकार|government)$")
+
+
+class Recognised(Protocol):
+    """A name that a recogniser found."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def type(self) -> EntityType: ...
+    @property
+    def score(self) -> float: ...
+
+
+class NameRecogniser(Protocol):
+    """Finds persons, places and organisations in running text."""
+
+    def recognise(self, text: str, sentences: Sequence[Sentence], language: Language) -> Sequence[Recognised]: ...
+
+
+def recognised_finds(page: Page, recognised: Sequence[Recognised], offices: Sequence[Find]) -> list[Find]:
+    """Finds for the names that a recogniser is sure of, without titles and honorifics at their start."""
+    finds = []
+    for span in recognised:
+        if span.score < LEAST_SCORE:
+            continue
+        start = _after_titles(page, span.start, span.end, offices) if span.type is EntityType.PER else span.start
+        form = page.text[start : span.end]
+        if not form.strip() or (span.type is EntityType.ORG and _BARE_GOVERNMENT.search(form)):
+            continue
+        rank = MODEL_MANY_WORDS_RANK if " " in form else MODEL_RANK
+        finds.append(Find(start, span.end, span.type, rank=rank))
+    return finds
+
+
+def _after_titles(page: Page, start: int, end: int, offices: Sequence[Find]) -> int:
+    """Where the name begins in `[start, end)`: after the office phrases and honorifics it was found with."""
+    moved = True
+    while moved and start < end:
+        moved = False
+        for office in offices:
+            if office.start == start and office.end < end:
+                start, moved = office.end, True
+        word = page.token_from(start)
+        if fold(page.word(word)).rstrip(".") in _HONORIFICS or page.word(word) in _HONORIFICS:
+            start, moved = page.tokens[word].end, True
+        while start < end and (page.text[start].isspace() or page.text[start] in ".,"):
+            start += 1
+    return start
+
+
+def agreed_persons(persons: Sequence[Find], model: Sequence[Find]) -> list[Find]:
+    """Persons by rule beside a recogniser's: where both see one, the recogniser knows where the name ends.
+
+    Rules without a title or known name behind them (low rank) need the recogniser's consent.
+    """
+    agreed = []
+    for person in persons:
+        seen = [find for find in model if find.overlaps(person)]
+        if any(find.type is EntityType.PER for find in seen):
+            continue
+        if person.rank >= PERSON_RANK:
+            agreed.append(person)
+    for find in model:
+        if find.type is EntityType.PER and any(find.overlaps(person) for person in persons):
+            find.rank = PERSON_RANK
+    return agreed
