@@ -21,7 +21,8 @@ from desktop_app.search.documents import IndexDocument
 from desktop_app.search.errors import IndexBusy, IndexDamaged, IndexNotWritten
 from desktop_app.search.expansion import Concept, Expand
 from desktop_app.search.planning import Plan, Planner, nothing_more
-from desktop_app.search.query_language import Query, parse
+from desktop_app.search.query_language import parse
+from desktop_app.search.query_tree import Query
 from desktop_app.search.snippets import Matcher, wanted_concepts
 
 if TYPE_CHECKING:
@@ -98,16 +99,16 @@ class SearchIndex:
         from desktop_app.search.schema import build_schema
         from desktop_app.search.sealed_storage import INDEX_NAME, SealedStorage
 
+        self._opened = None
         try:
-            if self._folder.is_dir() and not self._folder.is_symlink():
-                shutil.rmtree(self._folder)
-            elif self._folder.exists() or self._folder.is_symlink():
+            if self._folder.is_symlink() or self._folder.is_file():
                 self._folder.unlink()
-            self._folder.mkdir(parents=True, mode=0o700)
+            # What Windows will not delete because a reader has it open goes with a later commit.
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder.mkdir(parents=True, mode=0o700, exist_ok=True)
             FileIndex.create(SealedStorage(self._folder, self._token), build_schema(), INDEX_NAME)
         except OSError as error:
             raise IndexNotWritten(error) from error
-        self._opened = None
 
     def add(self, documents: Iterable[IndexDocument]) -> None:
         """Index *documents*; each replaces the one of the same id. Many are committed in batches."""

@@ -17,7 +17,7 @@ from desktop_app.search.expansion import (
     Expansions,
     Pattern,
 )
-from desktop_app.search.query_language import (
+from desktop_app.search.query_tree import (
     AllOf,
     AnyOf,
     DateWithin,

@@ -20,7 +20,7 @@ from desktop_app.search.analysis import BODY_START, CAPITALS, whole_name
 from desktop_app.search.expansion import Concept, Pattern
 from desktop_app.search.planning import Plan, PlanAll, PlanAny, PlanNot
 from desktop_app.search.postings import Postings
-from desktop_app.search.query_language import DateWithin, EntityIs, LanguageIs, SourceIs
+from desktop_app.search.query_tree import DateWithin, EntityIs, LanguageIs, SourceIs
 from desktop_app.search.snapshot import Snapshot
 from desktop_app.search.terms_file import TEXT_FIELD
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 from dataclasses import replace
 from pathlib import Path
 
@@ -209,6 +210,19 @@ def test_a_translation_given_by_the_caller_ranks_by_its_weight(index: SearchInde
     hits = index.search("बारिश", expand=lambda _: added).hits
     assert [hit.id for hit in hits] == [4, 3]
     assert hits[1].score < 0.2 * hits[0].score
+
+
+def test_no_query_raises(index: SearchIndex) -> None:
+    rng = random.Random(3)
+    parts = ['"', "“", "(", ")", "-", "=", "*", " ", " ", "OR ", "title:", "date:", "after:2024", "lang:hi", "entity:",
+             "source:", "un", "US", "संयुक्त",
+             "राष्ट्र", "g20", "2024", "क्", "\u200d", "😀", "the", "lavrov", "\x00", "’s"]  # fmt: skip
+    for _ in range(400):
+        query = "".join(rng.choices(parts, k=rng.randint(1, 9)))
+        result = index.search(query, as_you_type=rng.random() < 0.5)
+        assert len(result.hits) == result.total <= 4
+        for document in DOCUMENTS:
+            result.matcher.hits(document.text)
 
 
 def test_the_folder_is_private(index: SearchIndex, tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from desktop_app.domain import Language
 from desktop_app.search.dates import parse_dates
-from desktop_app.search.query_language import (
-    MAX_WORDS,
+from desktop_app.search.query_language import MAX_WORDS, parse
+from desktop_app.search.query_tree import (
     AllOf,
     AnyOf,
     DateWithin,
@@ -22,7 +22,6 @@ from desktop_app.search.query_language import (
     Query,
     SourceIs,
     Term,
-    parse,
 )
 
 
