@@ -78,6 +78,7 @@ _CLOCK_WORDS = frozenset(("बजे", "बजकर", "am", "pm", "a.m", "p.m")
 _MONTH_CONTEXT = frozenset(("in", "of", "since", "by", "until", "till", "last", "early", "late", "next", "from", "this",
                             "mid", "and", "to", "between"))  # fmt: skip
 _AMBIGUOUS_MONTHS = frozenset(("may", "march"))
+_HOURS_A_DAY = 24
 _MAX_YEAR = 2100
 _MIN_YEAR = 1500
 
@@ -243,9 +244,9 @@ class _NumberReader:
 
     def _read_at(self, index: int) -> tuple[list[Quantity], int] | None:
         token = self._tokens[index]
+        if (clock := self._clock(index)) is not None:
+            return clock
         if _is_number(token):
-            if (clock := self._clock(index)) is not None:
-                return clock
             before = _at(self._tokens, index - 1)
             if token.glued and before is not None and before.key not in SMALL_NUMBERS and before.text[0].isalpha():
                 return [Quantity(token.start, token.end, _literal(token.key), LABEL_UNIT)], index + 1
@@ -257,8 +258,8 @@ class _NumberReader:
         """6:04 pm, 6 बजकर 4 मिनट, 11 बजे."""
         tokens = self._tokens
         token, after, third = tokens[index], _at(tokens, index + 1), _at(tokens, index + 2)
-        hour = _integer(token, 0, 24)
-        if hour is None or after is None:
+        hour = SMALL_NUMBERS.get(token.key) if token.key in SMALL_NUMBERS else _integer(token, 0, 24)
+        if hour is None or hour > _HOURS_A_DAY or after is None or (not after.beside and after.key != ":"):
             return None
         end, following = token.end, index + 1
         minutes = 0

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desktop_app.domain import ArticleLink, Relation, Story
@@ -15,7 +15,10 @@ from desktop_app.domain import ArticleLink, Relation, Story
 RELATED = 0.5
 """From this probability on two articles belong to one story."""
 
-_RIVAL_LOG_ODDS = 4.0
+_SECOND_PARTNER = 0.97
+_SECOND_LOG_ODDS = 1.5
+_SURE_LOG_ODDS = 6.0
+_TRANSLATION_BONUS = 4.0
 _UNJUDGED = 0.5
 
 
@@ -45,15 +48,27 @@ def related(link: ArticleLink) -> float:
     return 1.0 - link.probability if link.relation is Relation.UNRELATED else link.probability
 
 
-def kept_links(links: Iterable[ArticleLink]) -> list[ArticleLink]:
-    """The related pairs, without those that a far better partner of either article outshines."""
-    found = [link for link in links if related(link) >= RELATED]
+def kept_links(links: Collection[ArticleLink]) -> list[ArticleLink]:
+    """The related pairs where each article is the other's best partner, or nearly as good as the best and sure.
+
+    Reports on the same people resemble each other; what tells them apart is that each has a better partner.
+    """
+    odds = {(link.en, link.hi): _preference(link) for link in links}
     best: dict[int, float] = defaultdict(lambda: -math.inf)
-    for link in found:
-        odds = log_odds(related(link))
-        best[link.en] = max(best[link.en], odds)
-        best[link.hi] = max(best[link.hi], odds)
-    return [link for link in found if log_odds(related(link)) >= max(best[link.en], best[link.hi]) - _RIVAL_LOG_ODDS]
+    for (en, hi), value in odds.items():
+        best[en], best[hi] = max(best[en], value), max(best[hi], value)
+    return [link for link in links if related(link) >= RELATED and _holds(link, odds[link.en, link.hi], best)]
+
+
+def _preference(link: ArticleLink) -> float:
+    """Log odds of being related; a translation goes before another report on the event."""
+    bonus = _TRANSLATION_BONUS if link.relation is Relation.TRANSLATION else 0.0
+    return min(log_odds(related(link)), _SURE_LOG_ODDS) + bonus
+
+
+def _holds(link: ArticleLink, odds: float, best: Mapping[int, float]) -> bool:
+    gap = max(best[link.en], best[link.hi]) - odds
+    return gap <= 0.0 or (gap <= _SECOND_LOG_ODDS and related(link) >= _SECOND_PARTNER)
 
 
 def build_stories(

@@ -17,7 +17,14 @@ from numpy.typing import NDArray
 
 from desktop_app.domain import Language, Sentence, SentenceKind
 from desktop_app.language.lexicon import Translation, shipped_lexicon
-from desktop_app.language.numbers import LABEL_UNIT, TIME_UNIT, DateMention, Quantity, find_numbers_and_dates
+from desktop_app.language.numbers import (
+    LABEL_UNIT,
+    TIME_UNIT,
+    DateMention,
+    Quantity,
+    find_dates,
+    find_numbers_and_dates,
+)
 from desktop_app.language.terms import Term, find_terms
 from desktop_app.language.transliteration import skeletons, spelled_letters
 
@@ -29,6 +36,7 @@ _SHORTEST_SKELETON = 2
 _HEADLINE_CAPITALS = 0.6
 _KNOWN_TRANSLATION = 0.3
 _NUMBER_RARITY = 4.0
+_OPENING_LINES = 4
 
 
 class ArticleText(Protocol):
@@ -87,11 +95,13 @@ class ArticleFeatures:
     """An article as comparison sees it.
 
     `sentences` are those that can be linked (no date or address lines), each with its index in the article.
+    `dateline` is month and day of the first full date in the opening lines, if any.
     `vectors` has one unit vector a linkable sentence, or is None. `entity_terms` gives the terms that name an entity.
     """
 
     language: Language
     date: dt.date | None
+    dateline: tuple[int, int] | None
     terms: tuple[TermInfo, ...]
     sentences: tuple[SentenceFeatures, ...]
     vectors: Vectors | None = None
@@ -145,11 +155,20 @@ def article_features(
     return ArticleFeatures(
         article.language,
         article.date,
+        _dateline(article),
         tuple(collector.terms),
         tuple(sentences),
         vectors,
         _entity_terms(entities, spans),
     )
+
+
+def _dateline(article: ArticleText) -> tuple[int, int] | None:
+    for sentence in article.sentences[:_OPENING_LINES]:
+        for date in find_dates(article.text[sentence.start : sentence.end]):
+            if date.month is not None and date.day is not None:
+                return date.month, date.day
+    return None
 
 
 _Found = tuple[list[Term], tuple[Quantity, ...], tuple[DateMention, ...]]

@@ -57,6 +57,7 @@ def stage_one(en: ArticleFeatures, hi: ArticleFeatures, matching: Matching, cosi
     heading_en = np.array([s.kind is not SentenceKind.SENTENCE for s in en.sentences], np.float32)
     heading_hi = np.array([s.kind is not SentenceKind.SENTENCE for s in hi.sentences], np.float32)
     overlap = np.sqrt(matching.cover_en * matching.cover_hi)
+    local = np.sqrt(matching.local_en * matching.local_hi)
     columns = [
         np.abs(log_ratio),
         np.minimum(np.abs(log_ratio), 1.0) ** 2,
@@ -68,6 +69,11 @@ def stage_one(en: ArticleFeatures, hi: ArticleFeatures, matching: Matching, cosi
         np.log1p(matching.names),
         np.log1p(matching.numbers),
         matching.number_conflict,
+        matching.local_en,
+        matching.local_hi,
+        local,
+        np.log1p(matching.local_mass),
+        *rivalry(local),
         *rivalry(overlap),
         *rivalry(np.log1p(matching.mass)),
         _column(np.minimum(matching.foreign_en, 3.0), shape, 0),
@@ -82,6 +88,7 @@ def stage_one(en: ArticleFeatures, hi: ArticleFeatures, matching: Matching, cosi
     if cosine is not None:
         columns += [
             cosine,
+            cosine - cosine.mean(axis=1, keepdims=True) - cosine.mean(axis=0, keepdims=True),
             np.maximum(cosine - 0.3, 0.0),
             *rivalry(cosine),
             cosine * overlap,

@@ -34,7 +34,8 @@ class Matching:
 
     Matrices are English sentences × Hindi sentences. `cover_en[i, j]` is the share of English sentence i's weight
     that Hindi sentence j has; `share_*` count only names or numbers, as summed weight. `reach_en[i]` is the share
-    of sentence i that the Hindi article has anywhere.
+    of sentence i that the Hindi article has anywhere. `local_*` are `cover_*` and `mass` with the article's own
+    frequent terms weighing less: the name that every sentence has tells no two of them apart.
     """
 
     matches: tuple[TermMatch, ...]
@@ -44,6 +45,9 @@ class Matching:
     names: Matrix
     numbers: Matrix
     number_conflict: Matrix
+    local_en: Matrix
+    local_hi: Matrix
+    local_mass: Matrix
     reach_en: Matrix
     reach_hi: Matrix
     foreign_en: Matrix
@@ -102,6 +106,14 @@ def _cover(incidence: Matrix, links: Matrix, other: Matrix) -> Matrix:
     return best
 
 
+def _local_rarity(incidence: Matrix) -> Matrix:
+    """1 for a term of one sentence only, near 0 for a term of all of them."""
+    count = max(len(incidence), 1)
+    frequency = np.maximum(incidence.sum(axis=0), 1.0)
+    rarity: Matrix = (np.log1p(count / frequency) - np.log(2.0)) / max(np.log1p(count) - np.log(2.0), 1e-6)
+    return rarity.astype(np.float32)
+
+
 def match_articles(en: ArticleFeatures, hi: ArticleFeatures) -> Matching:
     """Compare all sentences of the two articles by their terms."""
     found = match_terms(en, hi)
@@ -114,6 +126,7 @@ def match_articles(en: ArticleFeatures, hi: ArticleFeatures) -> Matching:
     best_en = _cover(in_en, links, in_hi)  # Hindi sentences × English terms
     best_hi = _cover(in_hi, links.T, in_en)  # English sentences × Hindi terms
     weighted_en, weighted_hi = in_en * rare_en, in_hi * rare_hi
+    local_en, local_hi = weighted_en * _local_rarity(in_en), weighted_hi * _local_rarity(in_hi)
     mass_en = weighted_en @ best_en.T
     mass_hi = (weighted_hi @ best_hi.T).T
     total_en = weighted_en.sum(axis=1, keepdims=True) + 1e-6
@@ -137,6 +150,9 @@ def match_articles(en: ArticleFeatures, hi: ArticleFeatures) -> Matching:
         names,
         numbers,
         np.minimum(np.minimum(count_en[:, None], count_hi[None, :]) - shared, 2.0).clip(0.0),
+        local_en @ best_en.T / (local_en.sum(axis=1, keepdims=True) + 1e-6),
+        (local_hi @ best_hi.T).T / (local_hi.sum(axis=1, keepdims=True) + 1e-6).T,
+        np.sqrt((local_en @ best_en.T) * (local_hi @ best_hi.T).T),
         (weighted_en @ anywhere_en) / total_en[:, 0],
         (weighted_hi @ anywhere_hi) / total_hi[:, 0],
         (in_en * is_name_en) @ (1.0 - anywhere_en),

@@ -40,7 +40,8 @@ class Logistic:
         """Probabilities of all classes for each row of *features*."""
         odds = self._odds(features)
         shares: Matrix = np.exp(odds - odds.max(axis=1, keepdims=True)).astype(np.float32)
-        return shares / shares.sum(axis=1, keepdims=True)
+        result: Matrix = shares / shares.sum(axis=1, keepdims=True)
+        return result
 
     def _odds(self, features: Matrix) -> Matrix:
         odds: Matrix = (((features - self.mean) / self.scale) @ self.weights.T + self.bias).astype(np.float32)
@@ -57,11 +58,25 @@ class Logistic:
 
 
 @dataclass(frozen=True, slots=True)
-class StoryModel:
-    """The models for one kind of evidence: with sentence vectors or without."""
+class LinkModel:
+    """Judges sentence pairs: by themselves, then among their neighbours. `shown`: links below it are not drawn."""
 
     stage_one: Logistic
     stage_two: Logistic
+    shown: float
+
+
+@dataclass(frozen=True, slots=True)
+class StoryModel:
+    """The models for one kind of evidence: with sentence vectors or without.
+
+    `translations` and `reports` are two experts; `gate` tells from the first one's answer how much the articles are
+    translations of each other, and so how much to believe which.
+    """
+
+    translations: LinkModel
+    reports: LinkModel
+    gate: Logistic
     relation: Logistic
 
 
@@ -73,23 +88,29 @@ class StoryModels:
     without_vectors: StoryModel
     center_en: Matrix
     center_hi: Matrix
-    shown: float
-    """Links below this probability are not drawn."""
 
 
 def models_from_json(text: str) -> StoryModels:
     data = json.loads(text)
-    kinds = {
-        name: StoryModel(*(Logistic.from_json(data[name][part]) for part in ("stage_one", "stage_two", "relation")))
-        for name in ("with_vectors", "without_vectors")
-    }
     return StoryModels(
-        kinds["with_vectors"],
-        kinds["without_vectors"],
+        _story_model(data["with_vectors"]),
+        _story_model(data["without_vectors"]),
         (np.array(data["center_en"]) / 1000).astype(np.float32),
         (np.array(data["center_hi"]) / 1000).astype(np.float32),
-        float(data["shown"]),
     )
+
+
+def _story_model(data: Mapping[str, Any]) -> StoryModel:
+    return StoryModel(
+        _link_model(data["translations"]),
+        _link_model(data["reports"]),
+        Logistic.from_json(data["gate"]),
+        Logistic.from_json(data["relation"]),
+    )
+
+
+def _link_model(data: Mapping[str, Any]) -> LinkModel:
+    return LinkModel(Logistic.from_json(data["stage_one"]), Logistic.from_json(data["stage_two"]), float(data["shown"]))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 
 import numpy as np
@@ -18,9 +19,14 @@ Matrix = NDArray[np.float32]
 
 RELATIONS = (Relation.UNRELATED, Relation.SAME_EVENT, Relation.TRANSLATION)
 
+_PLAIN_COLUMNS = 30
+_VECTOR_COLUMNS = 4
+_LEAD = 3
 _LINKED = 0.5
 _NEAR_DAYS = 2
-_FAR_DAYS = 10
+_FARTHEST = 5.0
+_DAYS_A_YEAR = 366
+_LEAP_YEAR = 2024
 
 
 def relation_features(en: ArticleFeatures, hi: ArticleFeatures, alignment: Alignment, models: StoryModels) -> Matrix:
@@ -58,10 +64,18 @@ def relation_features(en: ArticleFeatures, hi: ArticleFeatures, alignment: Align
         names_shared / (names_total + 5.0),
         math.log1p(names_shared),
         math.log1p(numbers),
+        *_date_columns(en, hi),
+        float(best_en[:_LEAD].mean()),
+        float(best_hi[:_LEAD].mean()),
+        float(chances[:_LEAD, :_LEAD].max()),
+        float(np.sort(best_en[:_LEAD])[0] + np.sort(best_hi[:_LEAD])[0]) / 2,
+        alignment.translated,
+        *alignment.gate[0].tolist(),
     ]
     if alignment.cosine is not None:
         columns += [
             _article_cosine(en, hi, models),
+            float(alignment.cosine[:_LEAD, :_LEAD].mean()),
             float(alignment.cosine.max(axis=1).mean()),
             float(alignment.cosine.max(axis=0).mean()),
         ]
@@ -69,7 +83,7 @@ def relation_features(en: ArticleFeatures, hi: ArticleFeatures, alignment: Align
 
 
 def _feature_count(alignment: Alignment) -> int:
-    return 17 if alignment.cosine is None else 20
+    return _PLAIN_COLUMNS if alignment.cosine is None else _PLAIN_COLUMNS + _VECTOR_COLUMNS
 
 
 def _names(article: ArticleFeatures, matched: set[int]) -> tuple[float, float]:
@@ -89,23 +103,42 @@ def _article_cosine(en: ArticleFeatures, hi: ArticleFeatures, models: StoryModel
 def relation_chances(
     en: ArticleFeatures, hi: ArticleFeatures, alignment: Alignment, models: StoryModels
 ) -> dict[Relation, float]:
-    """Probability of each relation; the dates shift it a little when both articles have one."""
+    """Probability of each relation."""
     model = model_for(models, alignment.cosine)
     chances = model.relation.class_chances(relation_features(en, hi, alignment, models))[0]
-    hint = _date_hint(en, hi)
-    related = {RELATIONS[k]: float(chances[k]) * math.exp(hint if k else 0.0) for k in range(len(RELATIONS))}
-    total = sum(related.values())
-    return {relation: chance / total for relation, chance in related.items()}
+    return {relation: float(chances[k]) for k, relation in enumerate(RELATIONS)}
 
 
-def _date_hint(en: ArticleFeatures, hi: ArticleFeatures) -> float:
-    """Log odds that the dates add to two articles being related."""
-    if en.date is None or hi.date is None:
-        return 0.0
-    days = abs((en.date - hi.date).days)
+def _date_columns(en: ArticleFeatures, hi: ArticleFeatures) -> list[float]:
+    """Whether the days the articles speak from are near, and how far apart they are; zeros if either is unknown."""
+    days = _days_apart(en, hi)
+    if days is None:
+        return [0.0, 0.0]
     if days <= _NEAR_DAYS:
-        return 0.5
-    return -1.0 if days <= _FAR_DAYS else -2.5
+        return [1.0, 0.0]
+    return [0.0, min(math.log2(days / _NEAR_DAYS), _FARTHEST) / _FARTHEST]
+
+
+def _days_apart(en: ArticleFeatures, hi: ArticleFeatures) -> int | None:
+    """Days between the two dates; where a year is missing, between the days of the year, either way round."""
+    if en.date is not None and hi.date is not None:
+        return abs((en.date - hi.date).days)
+    left, right = _day_of_year(en), _day_of_year(hi)
+    if left is None or right is None:
+        return None
+    days = abs(left - right)
+    return min(days, _DAYS_A_YEAR - days)
+
+
+def _day_of_year(article: ArticleFeatures) -> int | None:
+    if article.date is not None:
+        return article.date.timetuple().tm_yday
+    if article.dateline is None:
+        return None
+    try:
+        return dt.date(_LEAP_YEAR, *article.dateline).timetuple().tm_yday
+    except ValueError:  # "31 June"
+        return None
 
 
 def compare(en: ArticleFeatures, hi: ArticleFeatures, models: StoryModels) -> Comparison:
@@ -116,7 +149,7 @@ def compare(en: ArticleFeatures, hi: ArticleFeatures, models: StoryModels) -> Co
     alignment = align_features(en, hi, models)
     chances = relation_chances(en, hi, alignment, models)
     relation = max(chances, key=lambda kind: chances[kind])
-    links = passage_links(en, hi, alignment, models.shown) if relation is not Relation.UNRELATED else ()
+    links = passage_links(en, hi, alignment) if relation is not Relation.UNRELATED else ()
     linked_en = {index for link in links for index in link.en}
     linked_hi = {index for link in links for index in link.hi}
     return Comparison(

@@ -13,7 +13,7 @@ import os
 import random
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,30 +30,46 @@ sys.path.insert(0, str(ROOT))
 from desktop_app.domain import ExtractedArticle, Language, Relation  # noqa: E402
 from desktop_app.language.encoder import TextEncoder  # noqa: E402
 from desktop_app.stories.features import ArticleFeatures, article_features, linkable_texts  # noqa: E402
-from desktop_app.stories.link_features import stage_one, stage_two  # noqa: E402
-from desktop_app.stories.models import Logistic, StoryModel, StoryModels  # noqa: E402
-from desktop_app.stories.passages import Alignment, align_features  # noqa: E402
+from desktop_app.stories.link_features import (  # noqa: E402
+    cosines,
+    stage_one,
+    stage_two,
+)
+from desktop_app.stories.matching import Matching, match_articles, match_terms  # noqa: E402
+from desktop_app.stories.models import (  # noqa: E402
+    LinkModel,
+    Logistic,
+    StoryModel,
+    StoryModels,
+)
+from desktop_app.stories.passages import align_features, expert_chances, gate_features  # noqa: E402  # noqa: E402
 from desktop_app.stories.relation import RELATIONS, relation_features  # noqa: E402
 from tests.benchmarks.story_data import (  # noqa: E402
     IGNORED,
-    LINKED,
     LOOSE,
+    RELATED_TOPICS,
+    SAME_EVENT_DOCUMENTS,
+    UNLINKED,
     Document,
     PairCase,
     clean,
-    comparable_article,
     comparable_cases,
     cut,
     dropped_and_merged,
     halves,
+    lone_articles,
     read_documents,
+    sample_cases,
     shuffled,
 )
 
 Matrix = NDArray[np.float32]
 
 COMPARABLE_WEIGHT = 6.0
-SHOWN = 0.4
+TRANSLATIONS_AMONG_REPORTS = 0.1
+LOOSE_WEIGHT = 0.5
+SHUFFLED_GATE_WEIGHT = 3.0
+SHOWN = {"translations": 0.55, "reports": 0.32}
 NEGATIVES_A_DOCUMENT = 3
 
 
@@ -115,60 +131,90 @@ def fit(features: Matrix, labels: NDArray[Any], weights: Matrix, strength: float
 
 
 def rows(examples: Iterable[Example], features: Callable[[Example], Matrix]) -> tuple[Matrix, NDArray[Any], Matrix]:
-    """Stack the judged sentence pairs of all examples."""
+    """Stack the judged sentence pairs of all examples; loose links count as links with less weight."""
     stacked, labels, weights = [], [], []
     for example in examples:
         label = example.labels.ravel()
-        known = (label != IGNORED) & (label != LOOSE)
+        known = label != IGNORED
         stacked.append(features(example)[known])
-        labels.append(label[known] == LINKED)
-        weights.append(np.full(int(known.sum()), example.weight))
+        labels.append(label[known] != UNLINKED)
+        weights.append(np.where(label[known] == LOOSE, LOOSE_WEIGHT, 1.0) * example.weight)
     return np.concatenate(stacked), np.concatenate(labels).astype(int), np.concatenate(weights)
 
 
+@dataclass(frozen=True)
+class Evidence:
+    """The first-stage view of an example, computed once."""
+
+    example: Example
+    matching: Matching
+    cosine: Matrix | None
+    features: Matrix
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return (len(self.example.en.sentences), len(self.example.hi.sentences))
+
+
+def fit_expert(evidence: Sequence[Evidence], weights: Sequence[float], shown: float, strength: float) -> LinkModel:
+    """Fit both stages on the examples, each weighted."""
+    by_id = {id(item.example): item for item in evidence}
+    examples = [replace(item.example, weight=weight) for item, weight in zip(evidence, weights, strict=True)]
+    origin = {id(new): by_id[id(item.example)] for new, item in zip(examples, evidence, strict=True)}
+    first = fit(*rows(examples, lambda e: origin[id(e)].features), strength)
+
+    def second_features(example: Example) -> Matrix:
+        item = origin[id(example)]
+        return stage_two(first.chances(item.features).reshape(item.shape), item.features)
+
+    return LinkModel(first, fit(*rows(examples, second_features), strength), shown)
+
+
 class Trainer:
-    """Fits all stages on given examples."""
+    """Fits all models on given examples."""
 
     def __init__(self, center_en: Matrix, center_hi: Matrix) -> None:
         self._center_en, self._center_hi = center_en, center_hi
         self._unfitted = Logistic(*(np.zeros(1, np.float32) for _ in range(4)))
 
-    def models(self, stage_1: Logistic, stage_2: Logistic, relation: Logistic) -> StoryModels:
-        model = StoryModel(stage_1, stage_2, relation)
-        return StoryModels(model, model, self._center_en, self._center_hi, SHOWN)
+    def evidence(self, example: Example) -> Evidence:
+        matching = match_articles(example.en, example.hi)
+        cosine = cosines(example.en, example.hi, self._center_en, self._center_hi)
+        return Evidence(example, matching, cosine, stage_one(example.en, example.hi, matching, cosine))
 
-    def links(self, examples: Sequence[Example]) -> StoryModels:
-        alignments = {id(e): self._evidence(e) for e in examples}
-        first = fit(*rows(examples, lambda e: alignments[id(e)]))
+    def translation_expert(self, translations: Sequence[Evidence]) -> LinkModel:
+        return fit_expert(translations, [1.0] * len(translations), SHOWN["translations"], 0.3)
 
-        def second_features(example: Example) -> Matrix:
-            evidence = alignments[id(example)]
-            return stage_two(first.chances(evidence).reshape(example.labels.shape), evidence)
+    def links(self, translations: Sequence[Evidence], reports: Sequence[Evidence], expert: LinkModel) -> StoryModel:
+        """All but the relation; *expert* is `translation_expert` of the same translations."""
+        weights = [TRANSLATIONS_AMONG_REPORTS] * len(translations) + [COMPARABLE_WEIGHT] * len(reports)
+        report_expert = fit_expert([*translations, *reports], weights, SHOWN["reports"], 0.1)
+        gates = [self._gate(expert, item) for item in (*translations, *reports)]
+        labels = np.array([1] * len(translations) + [0] * len(reports))
+        shares = [
+            (SHUFFLED_GATE_WEIGHT if item.example.case.name.startswith("shuffled") else 1.0) / len(translations)
+            for item in translations
+        ]
+        gate_weights = (60.0 * np.array(shares + [1.0 / len(reports)] * len(reports))).astype(np.float32)
+        gate = fit(np.concatenate(gates), labels, gate_weights)
+        return StoryModel(expert, report_expert, gate, self._unfitted)
 
-        second = fit(*rows(examples, second_features))
-        return self.models(first, second, self._unfitted)
+    def _gate(self, expert: LinkModel, item: Evidence) -> Matrix:
+        _, chances = expert_chances(expert, item.features, item.shape)
+        return gate_features(chances, item.matching, item.cosine, item.features)
 
-    def _evidence(self, example: Example) -> Matrix:
-        alignment = align_evidence(example, self._center_en, self._center_hi)
-        return stage_one(example.en, example.hi, alignment.matching, alignment.cosine)
+    def story_models(self, model: StoryModel) -> StoryModels:
+        return StoryModels(model, model, self._center_en, self._center_hi)
 
-    def relation(
-        self, models: StoryModels, pairs: Sequence[tuple[ArticleFeatures, ArticleFeatures, Relation, float]]
-    ) -> StoryModels:
+    def relation(self, model: StoryModel, pairs: Sequence[RelationPair]) -> StoryModel:
+        models = self.story_models(model)
         features = np.concatenate([relation_row(en, hi, models) for en, hi, _, _ in pairs])
         labels = np.array([RELATIONS.index(relation) for _, _, relation, _ in pairs])
         weights = np.array([weight for *_, weight in pairs])
-        fitted = fit(features, labels, weights, strength=0.3)
-        return self.models(models.with_vectors.stage_one, models.with_vectors.stage_two, fitted)
+        return replace(model, relation=fit(features, labels, weights, strength=0.2))
 
 
-def align_evidence(example: Example, center_en: Matrix, center_hi: Matrix) -> Alignment:
-    from desktop_app.stories.link_features import cosines
-    from desktop_app.stories.matching import match_articles
-
-    matching = match_articles(example.en, example.hi)
-    nothing = np.zeros(example.labels.shape, np.float32)
-    return Alignment(matching, cosines(example.en, example.hi, center_en, center_hi), nothing, nothing)
+RelationPair = tuple[ArticleFeatures, ArticleFeatures, Relation, float]
 
 
 def relation_row(en: ArticleFeatures, hi: ArticleFeatures, models: StoryModels) -> Matrix:
@@ -180,9 +226,9 @@ def link_examples(documents: Sequence[Document], seed: int, describe: Describer,
     cases = [clean(f"clean {k}", document) for k, document in enumerate(documents)]
     for k, document in enumerate(documents):
         for _ in range(2):
-            stranger = documents[(k + 1 + chance.randrange(len(documents) - 1)) % len(documents)]
             cases.append(dropped_and_merged(f"noisy {k}", document, chance))
-            cases.append(shuffled(f"shuffled {k}", document, stranger, chance))
+            others = [other for other in documents if other is not document]
+            cases.append(shuffled(f"shuffled {k}", document, others, chance))
     return [example(case, describe, with_vectors) for case in cases]
 
 
@@ -190,13 +236,13 @@ def example(case: PairCase, describe: Describer, with_vectors: bool, weight: flo
     return Example(case, describe.describe(case.en, with_vectors), describe.describe(case.hi, with_vectors), weight)
 
 
-RelationPair = tuple[ArticleFeatures, ArticleFeatures, Relation, float]
-
-
 def translation_relations(
-    documents: Sequence[Document], seed: int, describe: Describer, with_vectors: bool, models: StoryModels
+    documents: Sequence[Document], first: int, seed: int, describe: Describer, with_vectors: bool
 ) -> list[RelationPair]:
-    """Whole and damaged translations, halves of one text, and the documents that look most alike."""
+    """Whole and damaged translations, halves of one text, independent reports of one event, and strangers.
+
+    *first* is the number of the first document in `ntrex.jsonl`.
+    """
     chance = random.Random(seed)
     pairs: list[RelationPair] = []
     whole = [example(clean("", document), describe, with_vectors) for document in documents]
@@ -209,16 +255,29 @@ def translation_relations(
             for swapped in (False, True):
                 half = example(halves("", document, swapped=swapped), describe, with_vectors)
                 pairs.append((half.en, half.hi, Relation.SAME_EVENT, 0.7))
-        pairs.append((parts[k].en, parts[k].hi, Relation.SAME_EVENT, 0.5))
+        pairs.append((parts[k].en, parts[k].hi, Relation.TRANSLATION, 0.7))
     for side in (whole, parts):
-        rows_ = [[float(relation_row(a.en, b.hi, models)[0, 15]) for b in side] for a in side]
-        likeness = np.array(rows_)
-        np.fill_diagonal(likeness, -1.0)
-        for k in range(len(side)):
-            nearest = np.argsort(-likeness[:, k])[:NEGATIVES_A_DOCUMENT].tolist()
-            strangers = [*nearest, *chance.sample(range(len(side)), 2)]
-            pairs += [(side[o].en, side[k].hi, Relation.UNRELATED, 0.7) for o in strangers if o != k]
+        for k, right in enumerate(side):
+            shared = [names_in_common(left.en, right.hi) for left in side]
+            nearest = sorted(range(len(side)), key=lambda other: -shared[other])[: NEGATIVES_A_DOCUMENT + 4]
+            for other in dict.fromkeys([*nearest, *chance.sample(range(len(side)), 2)]):
+                relation = known_relation(first + other, first + k)
+                if relation is not None:
+                    pairs.append((side[other].en, right.hi, relation, 0.7))
     return pairs
+
+
+def names_in_common(en: ArticleFeatures, hi: ArticleFeatures) -> float:
+    found = {a: en.terms[a].rarity * weight for (a, _), weight in match_terms(en, hi).items() if en.terms[a].is_name}
+    return sum(found.values())
+
+
+def known_relation(one: int, other: int) -> Relation | None:
+    """How two different documents relate; None where that is open to dispute."""
+    if one == other or any(one in group and other in group for group in RELATED_TOPICS):
+        return None
+    same = any(one in group and other in group for group in SAME_EVENT_DOCUMENTS)
+    return Relation.SAME_EVENT if same else Relation.UNRELATED
 
 
 @dataclass(frozen=True)
@@ -229,14 +288,15 @@ class Report:
     features: ArticleFeatures
 
 
-def reports(folders: Sequence[Path], describe: Describer, with_vectors: bool) -> dict[Language, list[Report]]:
+def reports(
+    cases: Sequence[PairCase], folders: Sequence[Path], describe: Describer, with_vectors: bool
+) -> dict[Language, list[Report]]:
+    """All comparable articles by language, lone ones too."""
     found: dict[Language, list[Report]] = {language: [] for language in Language}
-    for folder in folders:
-        for path in sorted(folder.glob("*/gold.json")):
-            for language in Language:
-                article = comparable_article(path.parent, language)
-                if article is not None:
-                    found[language].append(Report(path.parent.name, describe.describe(article, with_vectors)))
+    articles = [(case.name, article) for case in cases for article in (case.en, case.hi)]
+    articles += [item for folder in folders for item in lone_articles(folder)]
+    for name, article in articles:
+        found[article.language].append(Report(name, describe.describe(article, with_vectors)))
     return found
 
 
@@ -257,6 +317,18 @@ def to_json(model: Logistic) -> dict[str, Any]:
     }
 
 
+def model_to_json(model: StoryModel) -> dict[str, Any]:
+    def expert(link: LinkModel) -> dict[str, Any]:
+        return {"stage_one": to_json(link.stage_one), "stage_two": to_json(link.stage_two), "shown": link.shown}
+
+    return {
+        "translations": expert(model.translations),
+        "reports": expert(model.reports),
+        "gate": to_json(model.gate),
+        "relation": to_json(model.relation),
+    }
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", type=Path)
@@ -273,20 +345,16 @@ def main() -> None:
     out: dict[str, Any] = {
         "center_en": np.round(center_en * 1000, 2).tolist(),
         "center_hi": np.round(center_hi * 1000, 2).tolist(),
-        "shown": SHOWN,
     }
+    cases = [case for folder in folders for case in comparable_cases(folder)]
+    cases += sample_cases(ROOT / "resources" / "samples", ROOT / "tests" / "data" / "sample_links.tsv")
     for name, with_vectors in (("with_vectors", True), ("without_vectors", False)):
-        examples = link_examples(documents, 1, describe, with_vectors)
-        examples += [
-            example(case, describe, with_vectors, COMPARABLE_WEIGHT)
-            for folder in folders
-            for case in comparable_cases(folder)
-        ]
-        models = trainer.links(examples)
-        pairs = translation_relations(documents, 2, describe, with_vectors, models)
-        pairs += [pair for *_, pair in comparable_relations(reports(folders, describe, with_vectors), 1.0)]
-        model = trainer.relation(models, pairs).with_vectors
-        out[name] = {part: to_json(getattr(model, part)) for part in ("stage_one", "stage_two", "relation")}
+        translations = [trainer.evidence(item) for item in link_examples(documents, 1, describe, with_vectors)]
+        comparable = [trainer.evidence(example(case, describe, with_vectors)) for case in cases]
+        model = trainer.links(translations, comparable, trainer.translation_expert(translations))
+        pairs = translation_relations(documents, 0, 2, describe, with_vectors)
+        pairs += [pair for *_, pair in comparable_relations(reports(cases, folders, describe, with_vectors), 1.0)]
+        out[name] = model_to_json(trainer.relation(model, pairs))
     describe.save()
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
     arguments.out.write_text(json.dumps(out, separators=(",", ":")) + "\n", encoding="utf-8")

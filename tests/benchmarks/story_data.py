@@ -7,6 +7,7 @@ and the shared set), which describe sentences, links (core and loose) and lone a
 
 from __future__ import annotations
 
+import csv
 import json
 import random
 import re
@@ -18,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.domain import ExtractedArticle, Language, Relation, Sentence, SentenceKind
+from desktop_app.extraction import extract
 from desktop_app.language.sentences import split_sentences
 
 UNLINKED, LINKED, LOOSE, IGNORED = 0, 1, 2, -1
@@ -47,6 +49,22 @@ class PairCase:
 def article(text: str, sentences: Sequence[Sentence], language: Language) -> ExtractedArticle:
     first = text[sentences[0].start : sentences[0].end] if sentences else ""
     return ExtractedArticle(text, first, True, None, None, language, tuple(sentences))
+
+
+SAME_EVENT_DOCUMENTS = (
+    (1, 33),  # Macedonia's referendum
+    (7, 9, 27, 28),  # tsunami of Palu
+    (13, 24),  # hurricane Rosa
+    (20, 50),  # Livingston against Rangers
+    (26, 36, 45),  # Trump's rally in West Virginia
+    (30, 53),  # Kanye West becomes Ye
+    (41, 48),  # North Korea at the United Nations
+    (46, 47),  # Ryder Cup, second day
+)
+"""Documents of `ntrex.jsonl`, counted from 0, that report one event independently."""
+
+RELATED_TOPICS = ((6, 41, 48), (6, 26, 36, 45), (14, 26, 36, 60))
+"""Documents too close to count as unrelated, and too far apart for one event."""
 
 
 def read_documents(training: Path) -> list[Document]:
@@ -118,21 +136,21 @@ def dropped_and_merged(
     return from_units(name, side(), side(), document, Relation.TRANSLATION)
 
 
-def shuffled(name: str, document: Document, others: Document, chance: random.Random, keep: float = 0.5) -> PairCase:
-    """About half of the sentences on each side, a third as many foreign ones, in any order."""
+def shuffled(
+    name: str, document: Document, others: Sequence[Document], chance: random.Random, keep: float = 0.55
+) -> PairCase:
+    """About half of the sentences on each side, a third as many from *others*, in any order."""
     count = len(document[0])
-    merged = (document[0] + others[0] + others[0], document[1] + others[1] + others[1])
-    foreign = list(range(count, count + len(others[0])))
-    half = len(foreign) // 2
+    english = document[0] + [line for other in others for line in other[0]]
+    hindi = document[1] + [line for other in others for line in other[1]]
 
-    def side(strangers: list[int], shift: int) -> list[tuple[int, ...]]:
+    def side() -> list[tuple[int, ...]]:
         kept = [k for k in range(count) if chance.random() < keep] or [0]
-        kept += [k + shift for k in chance.sample(strangers, min(len(strangers), max(1, len(kept) // 3)))]
+        kept += chance.sample(range(count, len(english)), max(1, len(kept) // 3))
         chance.shuffle(kept)
         return [(k,) for k in kept]
 
-    left, right = side(foreign[:half], 0), side(foreign[half:], len(others[0]))
-    return from_units(name, left, right, merged, Relation.SAME_EVENT)
+    return from_units(name, side(), side(), (english, hindi), Relation.SAME_EVENT)
 
 
 def cut(name: str, document: Document, share: float = 0.6) -> PairCase:
@@ -187,6 +205,34 @@ def comparable_cases(folder: Path) -> Iterator[PairCase]:
             value = LINKED if link["strength"] == "core" else LOOSE
             labels[np.ix_(link["en"], link["hi"])] = value
         yield PairCase(path.parent.name, en, hi, labels, Relation(gold["relation"]))
+
+
+def sample_cases(samples: Path, links: Path, only: Sequence[str] = ()) -> Iterator[PairCase]:
+    """The sample stories that ship, with links given by how each sentence begins (a tab-separated file)."""
+    with links.open(encoding="utf-8", newline="") as file:
+        table = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    for slug in dict.fromkeys(row["sample"] for row in table):
+        if only and slug not in only:
+            continue
+        found = {
+            language: extract(path.read_bytes(), path.name)
+            for language in Language
+            for path in samples.glob(f"{slug}.{language}.*")
+        }
+        en, hi = found[Language.ENGLISH], found[Language.HINDI]
+        labels = np.zeros((len(en.sentences), len(hi.sentences)), np.int8)
+        for row in table:
+            if row["sample"] == slug:
+                place = (_sentence_at(en, row["english"]), _sentence_at(hi, row["hindi"]))
+                labels[place] = LINKED if row["strength"] == "core" else LOOSE
+        yield PairCase(slug, en, hi, labels, Relation.SAME_EVENT)
+
+
+def _sentence_at(article: ExtractedArticle, beginning: str) -> int:
+    for number, sentence in enumerate(article.sentences):
+        if article.text[sentence.start : sentence.end].startswith(beginning):
+            return number
+    raise ValueError(f"no sentence begins with {beginning!r}")
 
 
 def lone_articles(folder: Path) -> Iterator[tuple[str, ExtractedArticle]]:
