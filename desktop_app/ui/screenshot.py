@@ -34,7 +34,14 @@ def render(
     size: tuple[int, int] = (1280, 800),
     text_size_percent: int = 100,
 ) -> None:
-    """Show *article* (or the first), select *entity*, search for *query*, and write what the window then looks like."""
+    """Show *article* (or the first), select *entity*, search for *query*, and write what the window then looks like.
+
+    `NothingFound` if the library has no such article or entity.
+    """
+    if article is not None:
+        library.article(article)
+    if entity is not None:
+        library.entity(entity)
     window = MainWindow(library, None, Settings(text_size_percent=text_size_percent))
     window.status.say("")
     window.resize(*size)

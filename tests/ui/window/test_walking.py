@@ -141,3 +141,10 @@ def test_keys_n_and_p_work_in_the_text_and_not_in_the_search_field(
     window.tool_bar.search.setFocus()
     QTest.keyClick(window.tool_bar.search, Qt.Key.Key_N)
     assert window.tool_bar.search.text() == "n"
+
+
+def test_choosing_an_entity_that_is_named_elsewhere_goes_there(window: MainWindow) -> None:
+    window.reading.open(5)
+    window.reading.choose(LAVROV)
+    assert window.reading.article == 1
+    assert window.status.selection.startswith("Lavrov · लवरोव  1 of 6")
