@@ -86,6 +86,10 @@ class Reading(QObject):
         """Those the shown articles name."""
         return list(self._named.values())
 
+    def mentions(self) -> Mapping[Language, Sequence[Mention]]:
+        """Those in the shown articles, by side, in reading order."""
+        return self._mentions
+
     def counts(self) -> Mapping[int, Mapping[Language, int]]:
         return self._library.entity_counts(sorted(self.shown)) if self.shown else {}
 
@@ -153,7 +157,7 @@ class Reading(QObject):
         self._arrive()
 
     def choose(self, entity: int) -> None:
-        """Select an entity from outside the text and go to its first mention in what is shown."""
+        """Select an entity from outside the text and go to its first mention: in what is shown, or elsewhere."""
         if self.entity is not None and self.entity.id == entity and self.stop is not None:
             return
         self._leave()
@@ -161,7 +165,7 @@ class Reading(QObject):
         if focused is not None:
             self._origin = focused
         self._select(entity)
-        first = next_stop(self._stops(), None, 1)
+        first = next_stop(self._stops(), None, 1) or self._into_another_article(1)
         if first is not None:
             self._go(first)
         else:
