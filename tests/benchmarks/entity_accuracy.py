@@ -21,7 +21,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from desktop_app.domain import ExtractedArticle, Language, MentionForm, StoryAnnotation
-from desktop_app.entities.annotator import Annotator, NameRecogniser
+from desktop_app.entities.annotator import Annotator
+from desktop_app.entities.recognised_names import NameRecogniser
 from desktop_app.extraction import extract
 
 Spot = tuple[int, int, int, str]
