@@ -60,6 +60,7 @@ class Act(StrEnum):
     SCROLL_LINKED = "scroll_linked"
     SHOW_LIST = "show_list"
     SHOW_ENTITIES = "show_entities"
+    SHOW_CONTRAST = "show_contrast"
     FULL_SCREEN = "full_screen"
     SHORTCUTS = "shortcuts"
     ABOUT = "about"
@@ -137,9 +138,10 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(Act.TEXT_LARGER, Menu.VIEW, 2, "&Larger text", ("Ctrl++", "Ctrl+=")),
     ActionSpec(Act.TEXT_SMALLER, Menu.VIEW, 2, "S&maller text", ("Ctrl+-",)),
     ActionSpec(Act.TEXT_NORMAL, Menu.VIEW, 2, "&Normal text size", ("Ctrl+0",)),
-    ActionSpec(Act.SCROLL_LINKED, Menu.VIEW, 3, "&Scroll both texts together", ("L",), checkable=True),
+    ActionSpec(Act.SCROLL_LINKED, Menu.VIEW, 3, "&Scroll both texts together", ("L",), checkable=True, icon="linked"),
     ActionSpec(Act.SHOW_LIST, Menu.VIEW, 3, "&Article list", ("F8",), checkable=True),
     ActionSpec(Act.SHOW_ENTITIES, Menu.VIEW, 3, "&Entities", ("F9",), checkable=True),
+    ActionSpec(Act.SHOW_CONTRAST, Menu.VIEW, 3, "What only one side sa&ys", ("F7",), checkable=True, icon="contrast"),
     ActionSpec(Act.FULL_SCREEN, Menu.VIEW, 4, "&Full screen", ("F11",), checkable=True),
     ActionSpec(Act.SHORTCUTS, Menu.HELP, 1, "&Keys", ("?", "F1")),
     ActionSpec(Act.ABOUT, Menu.HELP, 2, "&About Setu"),

@@ -55,6 +55,25 @@ def _close(path: QPainterPath) -> None:
     path.lineTo(7, 17)
 
 
+def _linked(path: QPainterPath) -> None:
+    """Two links of a chain."""
+    path.addRoundedRect(QRectF(3, 8.5, 10.5, 7), 3.5, 3.5)
+    path.addRoundedRect(QRectF(10.5, 8.5, 10.5, 7), 3.5, 3.5)
+
+
+def _contrast(path: QPainterPath) -> None:
+    """Two columns of lines, in which each side lacks one of the other's."""
+    path.moveTo(12, 4)
+    path.lineTo(12, 20)
+    for y in (6, 18):
+        path.moveTo(4, y)
+        path.lineTo(8.5, y)
+        path.moveTo(15.5, y)
+        path.lineTo(20, y)
+    path.moveTo(15.5, 12)
+    path.lineTo(20, 12)
+
+
 _DRAWINGS: dict[str, _Draw] = {
     "left": _left,
     "right": _right,
@@ -63,6 +82,8 @@ _DRAWINGS: dict[str, _Draw] = {
     "more": _more,
     "calendar": _calendar,
     "close": _close,
+    "linked": _linked,
+    "contrast": _contrast,
 }
 
 

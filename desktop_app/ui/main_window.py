@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QUndoStack
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QStackedWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QSplitter, QStackedWidget
 
 from desktop_app.domain import FileReport, Language
 from desktop_app.errors import ReaderError
@@ -20,6 +20,8 @@ from desktop_app.ui.actions import Act, Actions
 from desktop_app.ui.article_panel import ArticlePanel
 from desktop_app.ui.bilingual_view import BilingualView
 from desktop_app.ui.columns import Columns
+from desktop_app.ui.contrast import Contrast
+from desktop_app.ui.contrast_sheet import ContrastSheet
 from desktop_app.ui.correspondence import Correspondence
 from desktop_app.ui.dialogs import AboutDialog, ImportReport, ShortcutSheet
 from desktop_app.ui.drop_target import DropTarget
@@ -76,6 +78,7 @@ class MainWindow(QMainWindow):
         self.articles = ArticlePanel(library, self.commands, self)
         self.search_panel = SearchPanel(self)
         self.view = BilingualView(self)
+        self.contrast_sheet = ContrastSheet(self)
         self.entities = EntityPanel(self)
         self.status = StatusStrip(self.commands, self)
         self.runner = SearchRunner(library, self)
@@ -85,6 +88,7 @@ class MainWindow(QMainWindow):
         self.correspondence = Correspondence(
             library, self.view.passages, self.undo, writable=bridge is not None, parent=self
         )
+        self.contrast = Contrast(self.contrast_sheet, self.view, self.reading, self.correspondence, self)
         self.passage_commands = PassageCommands(self.commands, self.view.passages, self.correspondence, self.undo, self)
         self.search = SearchSession(self.runner, self.search_panel, self.reading, self.view, self)
         self.imports = None if bridge is None else Imports(bridge, self.status, self)
@@ -107,10 +111,26 @@ class MainWindow(QMainWindow):
         self._left = QStackedWidget(self)
         self._left.addWidget(self.articles)
         self._left.addWidget(self.search_panel)
-        self._columns = Columns(self._left, self.view, self.entities, self)
+        self._texts = QSplitter(Qt.Orientation.Vertical, self)
+        self._texts.setChildrenCollapsible(False)
+        self._texts.setHandleWidth(1)
+        for part, stretch in ((self.view, 5), (self.contrast_sheet, 3)):
+            self._texts.addWidget(part)
+            self._texts.setStretchFactor(self._texts.count() - 1, stretch)
+        self.contrast_sheet.hide()
+        self._columns = Columns(self._left, self._texts, self.entities, self)
         self.setCentralWidget(self._columns)
         english, hindi = (self.view.pane(language) for language in Language)
-        order = (self.tool_bar.search, self.articles.view, english, hindi, self.entities.filter, self.entities.view)
+        order = (
+            self.tool_bar.search,
+            self.articles.view,
+            english,
+            hindi,
+            self.contrast_sheet.tabs,
+            self.contrast_sheet.view,
+            self.entities.filter,
+            self.entities.view,
+        )
         for before, after in pairwise(order):
             self.setTabOrder(before, after)
 
@@ -185,6 +205,8 @@ class MainWindow(QMainWindow):
             self.commands[act].triggered.connect(slot)
         self.commands[Act.SHOW_LIST].toggled.connect(self._left.setVisible)
         self.commands[Act.SHOW_ENTITIES].toggled.connect(self.entities.setVisible)
+        self.commands[Act.SHOW_CONTRAST].toggled.connect(self.contrast.show)
+        self.contrast_sheet.close_requested.connect(lambda: self.commands[Act.SHOW_CONTRAST].setChecked(False))
         self.commands[Act.FULL_SCREEN].toggled.connect(self._on_full_screen)
 
     def _begin(self) -> None:
@@ -316,7 +338,15 @@ class MainWindow(QMainWindow):
         for menu in (self.menuBar(), *self.findChildren(QMenu)):
             menu.setFont(ui_font(furniture))
         self.view.set_text_size(percent)
-        for part in (self.tool_bar, self.articles, self.search_panel, self.entities, self.status, self._columns):
+        for part in (
+            self.tool_bar,
+            self.articles,
+            self.search_panel,
+            self.contrast_sheet,
+            self.entities,
+            self.status,
+            self._columns,
+        ):
             part.set_percent(furniture)
 
     # Actions

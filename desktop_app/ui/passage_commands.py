@@ -39,6 +39,7 @@ class PassageCommands(QObject):
             (Act.REDO, undo.redo),
         ):
             commands[act].triggered.connect(slot)
+        layer.gutter.set_actions([commands[Act.SCROLL_LINKED], commands[Act.SHOW_CONTRAST]])
         layer.current_changed.connect(self._refresh)
         correspondence.shown.connect(self._refresh)
         undo.indexChanged.connect(self._refresh)

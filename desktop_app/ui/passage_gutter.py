@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QSplitterHandle, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QSplitter, QSplitterHandle, QToolButton, QWidget
 
 from desktop_app.domain import Language
 from desktop_app.ui.passages import Passage
@@ -38,11 +38,30 @@ class PassageGutter(QSplitterHandle):
         self._lit: frozenset[Passage] = frozenset()
         self._hovered: Passage | None = None
         self._pressed: QPointF | None = None
+        self._buttons: list[QToolButton] = []
         self.setMouseTracking(True)
 
     def set_drawing(self, drawing: GutterDrawing) -> None:
         """Ask *drawing* what to paint; call `update` when that changes."""
         self._drawing = drawing
+
+    def set_actions(self, actions: Sequence[QAction]) -> None:
+        """Show *actions* as buttons at the head of the gutter, as high as the panes' headers."""
+        for action in actions:
+            button = QToolButton(self)
+            button.setDefaultAction(action)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            button.setIconSize(QSize(_ICON_PX, _ICON_PX))
+            button.setAutoRaise(True)
+            button.setCursor(Qt.CursorShape.ArrowCursor)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setObjectName("gutter_button")
+            self._buttons.append(button)
+        self._place_buttons()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_buttons()
 
     def light_up(self, passages: Iterable[Passage]) -> None:
         """Make the ribbons of *passages* stand out."""
@@ -121,6 +140,13 @@ class PassageGutter(QSplitterHandle):
         else:
             painter.fillRect(QRectF(self.width() // 2, view.top, 1, view.height - view.top), hairline)
 
+    def _place_buttons(self) -> None:
+        top = 0 if self._drawing is None else round(self._drawing.view(self).top)
+        side = self.width() // max(1, len(self._buttons))
+        for number, button in enumerate(self._buttons):
+            button.setGeometry(number * side, (top - side) // 2, side, side)
+            button.setVisible(top >= side)
+
     def _hover(self, passage: Passage | None) -> None:
         if passage is self._hovered:
             return
@@ -130,7 +156,7 @@ class PassageGutter(QSplitterHandle):
         self.passage_hovered.emit(passage)
 
 
-_NEAR_PX = 10
+_NEAR_PX, _ICON_PX = 10, 15
 
 
 class PaneSplitter(QSplitter):

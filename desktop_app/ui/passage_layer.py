@@ -37,7 +37,7 @@ class PassageLayer(QObject):
     def __init__(self, panes: Mapping[Language, ArticlePane], gutter: PassageGutter, parent: QObject) -> None:
         super().__init__(parent)
         self._panes = panes
-        self._gutter = gutter
+        self.gutter = gutter
         self._map: PassageMap | None = None
         self._hovered: tuple[Passage, ...] = ()
         self._current: tuple[Passage, ...] = ()
@@ -234,7 +234,8 @@ class PassageLayer(QObject):
 
     def _light_up(self) -> None:
         lit = self.lit
-        self._gutter.light_up(lit)
+        around = () if self._map is None else (holder for passage in lit for holder in self._map.holders(passage))
+        self.gutter.light_up((*lit, *around))
         for language, pane in self._panes.items():
             pane.set_passage_marks(
                 [PassageMark(run, _kind(passage)) for passage in lit for run in passage.runs[language]]
@@ -245,7 +246,7 @@ class PassageLayer(QObject):
 
     def _on_layout_changed(self) -> None:
         self._ribbons = None
-        self._gutter.update()
+        self.gutter.update()
 
     def _on_passage_hovered(self, passage: Passage | None) -> None:
         self._hover(() if passage is None else (passage,))

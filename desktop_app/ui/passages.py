@@ -61,9 +61,8 @@ class PassageMap:
         assert pair.hi is not None
         self._articles = {Language.ENGLISH: pair.en, Language.HINDI: pair.hi}
         self._starts = {side: [s.start for s in article.sentences] for side, article in self._articles.items()}
-        self.links: tuple[Passage, ...] = tuple(
-            self._passage(link.en, link.hi, link.probability) for link in comparison.links
-        )
+        links = (self._passage(link.en, link.hi, link.probability) for link in comparison.links)
+        self.links: tuple[Passage, ...] = tuple(link for link in links if link.linked)
         lonely = [self._passage(run, (), 1.0) for run in self._neighbours(Language.ENGLISH, comparison.only_en)]
         lonely += [self._passage((), run, 1.0) for run in self._neighbours(Language.HINDI, comparison.only_hi)]
         chain = _monotone([(link, e, h) for link in self.links for e, h in _crossed(link)])
@@ -96,6 +95,18 @@ class PassageMap:
             if sentence.kind not in _NEVER_LINKED and _touches(sentence, span)
         )
 
+    def sentence(self, language: Language, index: int) -> Passage:
+        """One sentence that only this side has, as a passage of its own."""
+        return self._passage(*((index,) if side is language else () for side in Language), 1.0)
+
+    def holders(self, passage: Passage) -> list[Passage]:
+        """The one-sided passages of the map that *passage* is a part of."""
+        language = passage.only
+        if language is None:
+            return []
+        inside = set(passage.sentences[language])
+        return [other for other in self.only_one_side if inside <= set(other.sentences[language])]
+
     def text(self, language: Language, sentence: int) -> str:
         article = self._articles[language]
         found = article.sentences[sentence]
@@ -109,7 +120,11 @@ class PassageMap:
         return sorted(self.links, key=lambda link: (link.sentences[language], link.sentences[language.other]))
 
     def _passage(self, en: Sequence[int], hi: Sequence[int], probability: float) -> Passage:
-        sentences = {Language.ENGLISH: tuple(en), Language.HINDI: tuple(hi)}
+        # A comparison made of an older text may speak of sentences the article no longer has.
+        sentences = {
+            language: tuple(index for index in indices if 0 <= index < len(self._articles[language].sentences))
+            for language, indices in ((Language.ENGLISH, en), (Language.HINDI, hi))
+        }
         runs = {language: tuple(self._runs(language, sentences[language])) for language in Language}
         return Passage(sentences, runs, probability)
 
@@ -119,11 +134,9 @@ class PassageMap:
             yield Span(known[run[0]].start, known[run[-1]].end)
 
     def _neighbours(self, language: Language, indices: Sequence[int]) -> list[list[int]]:
-        """*indices* in groups without a gap. Indices the article does not have (an older comparison) are dropped."""
+        """*indices* of sentences the article has, in groups without a gap."""
         groups: list[list[int]] = []
-        for index in sorted(indices):
-            if not 0 <= index < len(self._articles[language].sentences):
-                continue
+        for index in sorted(index for index in indices if 0 <= index < len(self._articles[language].sentences)):
             if groups and index == groups[-1][-1] + 1:
                 groups[-1].append(index)
             else:

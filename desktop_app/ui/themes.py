@@ -208,6 +208,7 @@ QToolButton {{ background: transparent; border: 1px solid transparent; border-ra
 QToolButton:hover, QToolButton:checked {{ background: {theme.hover}; }}
 QToolButton:focus {{ border-color: {theme.accent}; }}
 QToolButton:disabled {{ color: {theme.muted}; }}
+QToolButton#gutter_button {{ padding: 1px; }}
 QToolButton::menu-indicator {{ image: none; }}
 QStatusBar {{ background: {theme.window}; border-top: 1px solid {theme.border}; }}
 QStatusBar::item {{ border: none; }}
@@ -220,6 +221,12 @@ QPushButton:hover {{ background: {theme.hover}; }}
 QPushButton:focus, QPushButton:default {{ border-color: {theme.accent}; }}
 QPushButton:pressed {{ background: {theme.selection}; }}
 QPlainTextEdit {{ background: {theme.base}; border: 1px solid {theme.border}; border-radius: 6px; padding: 6px; }}
+QTabBar {{ background: transparent; border: none; }}
+QTabBar::tab {{ background: transparent; color: {theme.muted}; border: none; border-bottom: 2px solid transparent;
+    padding: 6px 10px; }}
+QTabBar::tab:hover {{ color: {theme.text}; }}
+QTabBar::tab:selected {{ color: {theme.text}; border-bottom-color: {theme.accent}; }}
+QTabBar::tab:focus {{ background: {theme.hover}; }}
 QSplitter::handle {{ background: {theme.border}; }}
 PaneHeader {{ background: {theme.base}; border-bottom: 1px solid {theme.border}; }}
 QLabel#language_badge {{ color: {theme.muted}; border: 1px solid {theme.border}; border-radius: 4px;

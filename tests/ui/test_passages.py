@@ -67,9 +67,9 @@ def test_one_sided_passages_come_in_the_order_of_both_texts(pair: ArticlePair) -
 
 
 def test_indices_of_an_older_text_are_left_out(pair: ArticlePair) -> None:
-    found = mapped(pair, [((2, 99), (3,), 0.9)], only_hi=[77])
-    assert [len(found.links[0].runs[side]) for side in Language] == [1, 1]
-    assert all(not passage.runs[EN] and not passage.runs[HI] for passage in found.only_one_side)
+    found = mapped(pair, [((2, 99), (3,), 0.9), ((3,), (50,), 0.9)], only_hi=[77])
+    assert [link.sentences[EN] for link in found.links] == [(2,)]
+    assert found.only_one_side == ()
 
 
 def test_date_lines_are_never_chosen_for_a_link(pair: ArticlePair) -> None:
