@@ -103,7 +103,7 @@ def tuned_graph(weights: EncoderWeights, tensors: dict[str, Any], layers: int) -
     def linear(name: str, base: Linear) -> Linear:
         blocks = tensors.get(f"{name}.difference")  # absent where training left the layer alone
         weight = base.weight if blocks is None else base.weight + blocks_to_matrix(blocks, *base.weight.shape)
-        return Linear(weight, tensors[f"{name}.bias"])
+        return Linear(weight, tensors[f"{name}.bias"], base.wide)
 
     value = encoder.norm("embedded", "rows", norm("embedded"))
     for number in range(layers):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float32]
 
-ENCODER_VERSION = "e5-small-int8-2"
+ENCODER_VERSION = "e5-small-int8-3"
 """Name of what the vectors depend on; stored beside them, so that a new encoder re-encodes."""
 
 VECTOR_SIZE = 384
