@@ -94,6 +94,23 @@ class Intake:
         yield from self._index_waiting()
         yield from self._indexing_along(self._ready().work_off(only))
 
+    def remove(self, ids: Sequence[int]) -> Iterator[Step]:
+        """Take articles out of the library; what only they named goes with them. Their files are not touched."""
+        named = self._shelf.entities.of_article_set(ids)
+        with self._shelf.database.transaction():
+            homes = self._shelf.stories.homes()
+            left = [id_ for id_, home in homes.items() if id_ not in ids and home in {homes.get(gone) for gone in ids}]
+            self._shelf.articles.remove(ids)
+            self._shelf.entities.forget_unmentioned(named)
+            self._shelf.note_change()
+        if self._searchable and not self._shelf.index.open_or_create():
+            self._shelf.index.remove(ids)
+        if self._understanding is not None or left:
+            self._understanding = None
+            for moved in self._ready().pairing.rebuild_around(left):
+                yield ArticlesChanged((moved,))
+        yield ArticlesChanged(tuple(ids))
+
     def correct(self, corrections: Sequence[Correction]) -> Iterator[Step]:
         """Store a reader's facts and apply them to all that was understood."""
         from desktop_app import correcting

@@ -23,7 +23,6 @@ from desktop_app.domain import (
 )
 from desktop_app.entity_page import entity_page
 from desktop_app.errors import NothingFound
-from desktop_app.pairing import compare_stored, with_stated_links
 from desktop_app.resources import resource_path
 from desktop_app.searching import Searching
 from desktop_app.shelf import Shelf
@@ -192,6 +191,9 @@ class Library:
 
     def comparison(self, en: int, hi: int) -> Comparison:
         """How an English and a Hindi article correspond, passage by passage, the reader's own links first."""
+        # Pairing needs numpy, which a window opens faster without.
+        from desktop_app.pairing import compare_stored, with_stated_links
+
         english, hindi = self.article(en), self.article(hi)
         found = self._shelf.stories.comparison(en, hi) or compare_stored(self._shelf, english, hindi)
         facts = self._shelf.stories.passage_facts(text_digest(english.text), text_digest(hindi.text))

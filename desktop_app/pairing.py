@@ -67,15 +67,24 @@ class Pairing:
     def state_fact(self, one: int, other: int, together: bool | None) -> list[int]:
         """Store that a reader joined or separated two articles (None: takes it back); the articles that moved."""
         before = self._shelf.stories.homes()
-        around = {one, other} | {id_ for id_, home in before.items() if home in (before.get(one), before.get(other))}
+        stories = {before[id_] for id_ in (one, other) if id_ in before}
         with self._shelf.database.transaction():
             self._shelf.stories.put_fact(one, other, together)
-            homes = self._homes(around)
-            self._shelf.stories.set_homes(homes)
-            moved = sorted(article for article, home in homes.items() if before.get(article) != home)
+            moved = self._rebuild({one, other} | {id_ for id_, home in before.items() if home in stories})
             self._shelf.articles.mark("understood", moved, 0)
-            self._shelf.note_change()
         return moved
+
+    def rebuild_around(self, articles: Iterable[int]) -> list[int]:
+        """Build the stories around *articles* anew, after others of them were removed; those that moved."""
+        with self._shelf.database.transaction():
+            return self._rebuild(articles)
+
+    def _rebuild(self, around: Iterable[int]) -> list[int]:
+        before = self._shelf.stories.homes()
+        homes = self._homes(around)
+        self._shelf.stories.set_homes(homes)
+        self._shelf.note_change()
+        return sorted(article for article, home in homes.items() if before.get(article) != home)
 
     def features(self, articles: Sequence[Article]) -> Mapping[int, ArticleFeatures]:
         """What comparison needs of *articles*, with vectors where there is an encoder."""

@@ -84,7 +84,17 @@ class RelateTask:
     urgency: int = 0
 
 
-Task = ImportTask | UnderstandTask | ReindexTask | CorrectTask | RelateTask
+@dataclass(frozen=True, slots=True)
+class RemoveTask:
+    """Take articles out of the library."""
+
+    number: int
+    articles: tuple[int, ...]
+    name: str = "remove"
+    urgency: int = 0
+
+
+Task = ImportTask | UnderstandTask | ReindexTask | CorrectTask | RelateTask | RemoveTask
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +172,10 @@ class WorkerClient:
     def relate(self, one: int, other: int, together: bool | None) -> int:
         """A reader states that two articles tell one event, or that they do not; None takes it back."""
         return self._send(RelateTask(self._next_number(), one, other, together))
+
+    def remove(self, articles: Sequence[int]) -> int:
+        """Take articles out of the library, with all that was found in them; their files stay where they are."""
+        return self._send(RemoveTask(self._next_number(), tuple(articles)))
 
     def cancel(self) -> None:
         """Ask the running task to stop at its next safe point; `TaskFinished(cancelled=True)` follows."""
@@ -308,6 +322,8 @@ def _steps(intake: Intake, task: Task) -> Iterator[Step]:
             return intake.undo_correction(task.undo) if task.undo else intake.correct(task.corrections)
         case RelateTask():
             return intake.relate(task.one, task.other, task.together)
+        case RemoveTask():
+            return intake.remove(task.articles)
 
 
 def _step(task: Task, steps: Iterator[Step], cancel: Event) -> WorkerEvent:

@@ -90,3 +90,15 @@ def test_export_writes_each_text_unchanged(filled: Library, tmp_path: Path) -> N
     assert export_articles(filled, tmp_path / "out") == 2
     texts = {path.read_text(encoding="utf-8") for path in (tmp_path / "out").glob("*.txt")}
     assert texts == {filled.article(id_).text for id_ in filled.article_ids()}
+
+
+def test_a_removed_article_is_gone_everywhere_but_on_the_disk(filled: Library, reports: Path, run: Run) -> None:
+    english, hindi = filled.article_ids()
+    filled.worker.remove([english])
+    run()
+    assert filled.article_ids() == [hindi]
+    assert filled.stories() == []
+    assert [hit.id for hit in filled.search("stoltenberg").hits] == [hindi]
+    assert {entity.articles for entity in filled.entities()} == {1}
+    assert inspect(filled.folder) == []
+    assert (reports / "finland.en.txt").exists()
