@@ -97,7 +97,8 @@ class PassageMap:
 
     def sentence(self, language: Language, index: int) -> Passage:
         """One sentence that only this side has, as a passage of its own."""
-        return self._passage(*((index,) if side is language else () for side in Language), 1.0)
+        english = language is Language.ENGLISH
+        return self._passage((index,) if english else (), () if english else (index,), 1.0)
 
     def holders(self, passage: Passage) -> list[Passage]:
         """The one-sided passages of the map that *passage* is a part of."""

@@ -129,6 +129,10 @@ def measure(application: QApplication, count: int, rounds: int) -> None:
                 bar.setValue((bar.value() + 120) % max(1, bar.maximum()))
                 application.processEvents()
 
+            def walk() -> None:
+                view.passages.step_linked(1)
+                application.processEvents()
+
             floor = cpu_ms(lambda: open_pair(False), rounds)
             opened = cpu_ms(lambda: open_pair(True), rounds)
             peer = cpu_ms(graphics_peer(view, application), rounds)
@@ -137,7 +141,7 @@ def measure(application: QApplication, count: int, rounds: int) -> None:
             alone = cpu_ms(scroll, rounds * 4)
             view.passages.scrolling.enabled = True
             view.passages.step_linked(1)
-            walked = cpu_ms(lambda: (view.passages.step_linked(1), application.processEvents()), rounds)
+            walked = cpu_ms(walk, rounds)
             view.show_pair(ArticlePair())
             shown.close()
             view.close()
