@@ -72,7 +72,8 @@ def hold_offices(linker: Linker, titles: Iterable[tuple[int, Title]]) -> None:
             continue
         node = linker.node_of(title.holder)
         assert title.find.office is not None
-        node.holders.add((title.find.office, title.find.qualifier))
+        if not title.former:
+            node.holders.add((title.find.office, title.find.qualifier))
         linker.attach(page, title.find, title.holder.node)
 
 

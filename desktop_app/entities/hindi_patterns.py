@@ -28,6 +28,7 @@ _WAR = re.compile(
 _NUMBERED_SESSION = re.compile(
     r" (?:के|की|का) [0-9०-९]+(?:वां|वें|वीं|वे|वाँ) (?:वार्षिक )?(?:सत्र|अधिवेशन|शिखर सम्मेलन|सम्मेलन|बैठक|शिखर बैठक)"
 )
+_PLURAL_ENDINGS = ("ें", "ों", "ियां", "ाएं", "ओं")
 _YEAR_OF = re.compile(r"(?:1[89]|20)\d\d (?:के|की|का) $")
 
 
@@ -125,7 +126,9 @@ def _start_of_words(page: Page, first: int, gazetteer: Gazetteer, *, proper: boo
     position = first
     while position > 0 and first - position < 3 and _can_belong(page, position - 1):
         word = page.word(position - 1)
-        is_name = gazetteer.is_person_name(word) or not gazetteer.is_ordinary(word)
+        is_name = gazetteer.is_person_name(word) or not (
+            gazetteer.is_ordinary(word) or fold(word).endswith(_PLURAL_ENDINGS)
+        )
         if fold(word) == fold("ऑफ") and first - position == 1:
             is_name = True
         if (proper and not is_name) or gazetteer.is_demonym(word):

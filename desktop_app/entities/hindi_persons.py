@@ -17,6 +17,7 @@ _NOT_NAMES = cue("hindi-no-names")
 _WEAK_TITLES = cue("weak-titles")
 _WORD = re.compile(r"[\u0900-\u0963\u0971-\u097f\u200c\u200d]+$")
 _INITIAL = cue("hindi-initials")
+_AFTER_TITLE = cue("hindi-after-title")
 _CASE_MARKS = cue("hindi-case-marks")
 _AFTER_NAMES = _CASE_MARKS | {",", "।", ")"}
 _SPEECH = cue("hindi-saying")
@@ -111,6 +112,8 @@ class HindiPersons(PersonReader):
         if index and index < len(self.page.tokens) and not self.page.near(index - 1, index):
             return None
         first = self._after_honorifics(index)
+        if fold(self.page.word(first)) in _AFTER_TITLE:
+            return None
         last = self._name_end(first, 5, trusting=True)
         if last is None:
             return None

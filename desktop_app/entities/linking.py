@@ -186,12 +186,14 @@ class Linker:
     def _similarity(self, english: int, hindi: int) -> float:
         one, other = self.nodes[english], self.nodes[hindi]
         best = 0.0
-        names = [" ".join(words) for words in one.full_names(Language.ENGLISH)[:3]]
+        person = one.type is EntityType.PER
+        choose = Node.full_names if person else Node.names
+        names = [" ".join(words) for words in choose(one, Language.ENGLISH)[:4]]
         if one.key is not None and (entry := self.gazetteer.entry(one.key)) is not None and not names:
             names = [entry.en]
         for name in names:
-            for words in other.full_names(Language.HINDI)[:3]:
-                best = max(best, _name_match(name.split(), list(words), person=one.type is EntityType.PER))
+            for words in choose(other, Language.HINDI)[:4]:
+                best = max(best, _name_match(name.split(), list(words), person=person))
         return best
 
     def alike(self, english: int, hindi: int) -> bool:
@@ -297,7 +299,7 @@ def _name_match(english: list[str], hindi: list[str], *, person: bool) -> float:
         return max(0.95 * name_similarity(english[0], hindi[-1]), 0.9 * name_similarity(english[0], hindi[0]))
     if person and len(hindi) == 1 < len(english):
         return max(0.95 * name_similarity(english[-1], hindi[0]), 0.9 * name_similarity(english[0], hindi[0]))
-    if person and len(english) > 1 < len(hindi):
+    if person and len(english) == len(hindi) > 1:
         surname = name_similarity(english[-1], hindi[-1])
         first = name_similarity(english[0], hindi[0])
         whole = name_similarity(" ".join(english), " ".join(hindi))

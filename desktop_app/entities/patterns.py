@@ -64,6 +64,7 @@ _ENGLISH_INNER = (
     (EntityType.ORG, rf"{_RUN}(?: (?:and|&|for) {_RUN})? (?:{_ORG_HEADS})"),
     (EntityType.ORG, rf"(?:{_RUN} )?(?:{_ORG_OF_HEADS}) {_ORG_TAIL}"),
     (EntityType.LOC, rf"{_RUN} (?:{_LOC_HEADS})"),
+    (EntityType.LOC, rf"{_RUN} (?:Shooting|Convention|Exhibition|Medical|Trade|Cultural|Sports) Cent(?:re|er)"),
     (EntityType.LOC, r"(?:Mount|Lake|River|Cape|Gulf of|Bay of|Strait of|Isle of|Port of) [A-Z]\w+(?: [A-Z]\w+)?"),
 )
 _COMPILED = {

@@ -48,9 +48,17 @@ def recognised_finds(page: Page, recognised: Sequence[Recognised], offices: Sequ
         form = page.text[start : span.end]
         if not form.strip() or (span.type is EntityType.ORG and _BARE_GOVERNMENT.search(form)):
             continue
+        kind = span.type
+        if kind is EntityType.PER and start == span.start and " " in form and _after_article(page, start):
+            kind = EntityType.ORG
         rank = MODEL_MANY_WORDS_RANK if " " in form else MODEL_RANK
-        finds.append(Find(start, span.end, span.type, rank=rank))
+        finds.append(Find(start, span.end, kind, rank=rank))
     return finds
+
+
+def _after_article(page: Page, start: int) -> bool:
+    """Whether "the" stands right before: "the Samagi Jana Balawegaya" is a party, whatever it looks like."""
+    return page.language is Language.ENGLISH and page.word(page.token_from(start) - 1).lower() == "the"
 
 
 def _after_titles(page: Page, start: int, end: int, offices: Sequence[Find]) -> int:

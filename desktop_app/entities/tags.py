@@ -82,5 +82,5 @@ def guessed_type(handle: str) -> EntityType:
 
 def tag_holds(tag: str, name: str) -> bool:
     """Whether the tag's letters hold the (Latin) *name*, of at least four letters, or are its initials."""
-    inside, letters = latin_letters(tag), latin_letters(name)
+    inside, letters = (re.sub(r"(.)\1", r"\1", latin_letters(part)) for part in (tag, name))
     return len(letters) >= 4 and letters in inside

