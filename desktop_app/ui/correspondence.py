@@ -54,8 +54,6 @@ class Correspondence(QObject):
     def show_pair(self, pair: ArticlePair) -> None:
         """Show what corresponds in *pair*, at once if that is known, else when it has been found."""
         self._call.forget()
-        if pair != self._pair:
-            self._undo.clear()
         self._pair = pair
         if pair.en is None or pair.hi is None:
             self._show(None)
@@ -128,5 +126,8 @@ class _Statement(QUndoCommand):
         self._owner.restate(self._pair, self._en, self._hi, None)
         earlier = (self._stack.command(number) for number in range(self._stack.index() - 1))
         for statement in earlier:
-            if isinstance(statement, _Statement):
+            if isinstance(statement, _Statement) and statement.speaks_of(self._pair):
                 statement.redo()
+
+    def speaks_of(self, pair: ArticlePair) -> bool:
+        return pair == self._pair

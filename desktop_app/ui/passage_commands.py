@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QUndoStack
+from PySide6.QtWidgets import QMenu
 
 from desktop_app.ui.actions import Act, Actions
 from desktop_app.ui.correspondence import Correspondence
 from desktop_app.ui.passage_layer import PassageLayer
+from desktop_app.ui.passages import Passage
 
 
 class PassageCommands(QObject):
@@ -40,6 +42,7 @@ class PassageCommands(QObject):
         ):
             commands[act].triggered.connect(slot)
         layer.gutter.set_actions([commands[Act.SCROLL_LINKED], commands[Act.SHOW_CONTRAST]])
+        layer.gutter.menu_requested.connect(self._on_menu_requested)
         layer.current_changed.connect(self._refresh)
         correspondence.shown.connect(self._refresh)
         undo.indexChanged.connect(self._refresh)
@@ -47,6 +50,15 @@ class PassageCommands(QObject):
 
     def _on_scroll_linked(self, linked: bool) -> None:
         self._layer.scrolling.enabled = linked
+
+    def _on_menu_requested(self, passage: Passage, where: QPoint) -> None:
+        """A ribbon's own menu: its passages are shown first, so that one sees what it speaks of."""
+        self._layer.show_passage(passage)
+        if self._commands[Act.UNLINK_PASSAGES].isEnabled():
+            menu = QMenu(self._layer.gutter)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.addAction(self._commands[Act.UNLINK_PASSAGES])
+            menu.popup(where)
 
     def _refresh(self) -> None:
         passages = self._layer.passages

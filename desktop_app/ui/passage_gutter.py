@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QSplitterHandle, QToolButton, QWidget
 
 from desktop_app.domain import Language
@@ -31,6 +31,8 @@ class PassageGutter(QSplitterHandle):
     passage_hovered = Signal(object)
     """The `Passage` whose ribbon or mark is under the mouse; None when there is none."""
     passage_clicked = Signal(object)
+    menu_requested = Signal(object, QPoint)
+    """A context menu is wanted for a `Passage`, at a global point."""
 
     def __init__(self, orientation: Qt.Orientation, parent: QSplitter) -> None:
         super().__init__(orientation, parent)
@@ -123,6 +125,11 @@ class PassageGutter(QSplitterHandle):
         splitter = self.splitter()
         half = sum(splitter.sizes()) // 2
         splitter.setSizes([half, half])
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        passage = self.passage_at(QPointF(event.pos()))
+        if passage is not None:
+            self.menu_requested.emit(passage, event.globalPos())
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hover(None)

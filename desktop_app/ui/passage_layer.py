@@ -141,6 +141,12 @@ class PassageLayer(QObject):
         self._light_up()
         self.current_changed.emit()
 
+    def drop_current(self) -> None:
+        """No passage stands out any more until the caret or the mouse moves."""
+        self._current = ()
+        self._light_up()
+        self.current_changed.emit()
+
     # What a reader states
 
     @property

@@ -144,3 +144,16 @@ def test_two_articles_never_judged_are_compared_beside_the_window(
         pass
     assert view.passages.passages is not None
     correspondence.close()
+
+
+def test_undoing_reaches_the_pair_that_was_left(
+    view: BilingualView, correspondence: Correspondence, writing: Library
+) -> None:
+    undo = view.findChild(QUndoStack)
+    assert undo is not None
+    view.passages.link_stated.emit((3,), (3,))
+    view.show_pair(writing.pair_for(3))
+    correspondence.show_pair(writing.pair_for(3))
+    undo.undo()
+    assert [link.en for link in writing.comparison(1, 2).links] == [(0,), (1,)]
+    assert links(view) == [], "the pair that is open stays open"
