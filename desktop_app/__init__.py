@@ -1,7 +1,8 @@
 """Setu: news in English and Hindi, side by side. The map of the house:
 
 __main__         python -m desktop_app
-cli, contract    the commands; the shapes of their JSON
+cli, commands    the command line, and what each command does
+contract         the shapes of its JSON
 app              composition root of the window: builds everything, holds no rules
 library          Library, the one door: what cli and ui may ask for
 searching        one query from text to answer
@@ -24,7 +25,7 @@ storage/         SQLite: the truth
 ui/              the window
 settings, resources, domain, errors
 
-Imports point down: __main__ -> cli, app -> ui -> library -> worker -> intake -> understanding, shelf
+Imports point down: __main__ -> cli -> commands -> app -> ui -> library -> worker -> intake -> understanding, shelf
 -> {extraction, entities, stories, search, storage} -> {language, settings, resources} -> {domain, errors}.
 """
 

@@ -3,33 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
-import json
 import multiprocessing
 import os
 import sys
-import tempfile
-import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
-from desktop_app import __version__, contract
-from desktop_app.domain import (
-    Article,
-    Comparison,
-    FileReport,
-    ImportStatus,
-    Language,
-    Mention,
-    Progress,
-    Sentence,
-)
-from desktop_app.errors import NothingFound, ReaderError
-from desktop_app.library import Library
-from desktop_app.settings import default_library_folder
-from desktop_app.storage.errors import LibraryBusy
-from desktop_app.worker import TaskFailed, WorkerClient, WorkerEvent
+from desktop_app import __version__, commands
+from desktop_app.errors import ReaderError
 
 _COMMANDS = (
     "open", "import", "list", "show", "annotate", "entities", "search", "compare", "align", "stories",
@@ -51,14 +32,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
         return code
     except ReaderError as error:
-        _say(str(error))
+        commands.say(str(error))
         return 1
     except BrokenPipeError:
         # The reader of our output has gone (`setu list | head`): nothing to say and nobody to hear it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except _WrongUsage as error:
-        _say(f"setu: {error}")
+    except commands.WrongUsage as error:
+        commands.say(f"setu: {error}")
         return 2
     except KeyboardInterrupt:
         return 130
@@ -85,10 +66,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--library", type=Path, metavar="DIR", help="library folder (or SETU_LIBRARY; default: your user data folder)"
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    choices = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    def command(name: str, run: Any, summary: str, *, as_json: bool = True) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=summary, description=summary)
+    def command(
+        name: str, run: Callable[[argparse.Namespace], int], summary: str, *, as_json: bool = True
+    ) -> argparse.ArgumentParser:
+        sub = choices.add_parser(name, help=summary, description=summary)
         sub.set_defaults(run=run)
         # Also accepted behind the command; SUPPRESS keeps what was said before it.
         sub.add_argument("--library", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
@@ -96,28 +79,28 @@ def _parser() -> argparse.ArgumentParser:
             sub.add_argument("--json", action="store_true", help="write JSON to standard output")
         return sub
 
-    sub = command("open", _open, "open the window, import FILEs and show the first", as_json=False)
+    sub = command("open", commands.run_open, "open the window, import FILEs and show the first", as_json=False)
     sub.add_argument("files", nargs="*", metavar="FILE")
-    sub = command("import", _import, "read text and HTML files, and folders of them, into the library")
+    sub = command("import", commands.run_import, "read text and HTML files, and folders of them, into the library")
     sub.add_argument("paths", nargs="+", metavar="PATH")
-    command("list", _list, "list the articles")
-    sub = command("show", _show, "show one article with its sentences and mentions")
+    command("list", commands.run_list, "list the articles")
+    sub = command("show", commands.run_show, "show one article with its sentences and mentions")
     sub.add_argument("id", type=int, metavar="ID")
-    sub = command("annotate", _annotate, "show the sentences and mentions of files, without a library")
+    sub = command("annotate", commands.run_annotate, "show the sentences and mentions of files, without a library")
     sub.add_argument("files", nargs="+", metavar="FILE")
-    sub = command("entities", _entities, "list who and what the articles name")
+    sub = command("entities", commands.run_entities, "list who and what the articles name")
     sub.add_argument("--article", type=int, metavar="ID")
-    sub = command("search", _search, "find articles")
+    sub = command("search", commands.run_search, "find articles")
     sub.add_argument("query", metavar="QUERY", nargs="+")
     sub.add_argument("--limit", type=_positive, default=50, metavar="N")
-    sub = command("compare", _compare, "say how an English and a Hindi file correspond, without a library")
+    sub = command("compare", commands.run_compare, "say how an English and a Hindi file correspond, without a library")
     sub.add_argument("files", nargs="*", metavar="FILE")
     sub.add_argument("--batch", type=Path, metavar="TSV", help="lines of English path, tab, Hindi path")
-    sub = command("align", _align, "say how two articles of the library correspond")
+    sub = command("align", commands.run_align, "say how two articles of the library correspond")
     sub.add_argument("en", type=int, metavar="EN_ID")
     sub.add_argument("hi", type=int, metavar="HI_ID")
-    command("stories", _stories, "list the stories told by two or more articles")
-    sub = command("screenshot", _screenshot, "render the window to a PNG, without a display", as_json=False)
+    command("stories", commands.run_stories, "list the stories told by two or more articles")
+    sub = command("screenshot", commands.run_screenshot, "render the window to a PNG, without a display", as_json=False)
     sub.add_argument("out", type=Path, metavar="OUT.png")
     sub.add_argument("--article", type=int, metavar="ID")
     sub.add_argument("--query", metavar="Q")
@@ -125,13 +108,15 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--theme", choices=("light", "dark"), default="light")
     sub.add_argument("--size", type=_size, default=(1280, 800), metavar="WxH")
     sub.add_argument("--text-size", type=_positive, default=100, metavar="PERCENT")
-    sub = command("check", _check, "say what is wrong with the library, if anything")
+    sub = command("check", commands.run_check, "say what is wrong with the library, if anything")
     sub.add_argument("--repair", action="store_true", help="mend what can be mended")
-    sub = command("reindex", _reindex, "build the search index anew", as_json=False)
+    sub = command("reindex", commands.run_reindex, "build the search index anew", as_json=False)
     sub.add_argument("--understand", action="store_true", help="recognise and pair everything again, too")
-    sub = command("correct", _correct, "take over corrections of entities from a file", as_json=False)
+    sub = command("correct", commands.run_correct, "take over corrections of entities from a file", as_json=False)
     sub.add_argument("file", type=Path, metavar="FILE")
-    sub = command("export", _export, "write the articles to a folder, or the corrections to a file", as_json=False)
+    sub = command(
+        "export", commands.run_export, "write the articles to a folder, or the corrections to a file", as_json=False
+    )
     sub.add_argument("what", choices=("articles", "corrections"))
     sub.add_argument("target", type=Path, metavar="TARGET")
     return parser
@@ -152,337 +137,3 @@ def _size(text: str) -> tuple[int, int]:
     if not (200 <= width <= 8000 and 200 <= height <= 8000):
         raise argparse.ArgumentTypeError("must lie between 200x200 and 8000x8000")
     return width, height
-
-
-def _say(message: str) -> None:
-    if sys.stderr is not None:
-        print(message, file=sys.stderr, flush=True)
-
-
-def _print(line: str) -> None:
-    print(line, flush=False)
-
-
-def _emit(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False), flush=True)
-
-
-def _folder(options: argparse.Namespace) -> Path:
-    chosen: Path | None = options.library
-    return Path(os.path.abspath(chosen if chosen is not None else default_library_folder()))
-
-
-def _open(options: argparse.Namespace) -> int:
-    from desktop_app.app import run_window
-
-    return run_window(_folder(options), [Path(os.path.abspath(file)) for file in options.files])
-
-
-def _import(options: argparse.Namespace) -> int:
-    refused = failed = False
-    with Library(_folder(options), writing=True) as library:
-        library.worker.import_paths(options.paths)
-        for event in library.worker.events():
-            if isinstance(event, FileReport):
-                refused |= event.status is ImportStatus.REFUSED
-                if options.json:
-                    _emit(contract.file_report(event))
-                else:
-                    _print(f"{event.status.value:9}  {event.path}" + (f"  ({event.message})" if event.message else ""))
-            failed |= _note(event)
-    return int(refused or failed)
-
-
-def _list(options: argparse.Namespace) -> int:
-    with Library(_folder(options)) as library:
-        for row in library.rows(library.article_ids()):
-            if options.json:
-                _emit(contract.article_row(row))
-            else:
-                date = row.date.isoformat() if row.date else "----------"
-                _print(f"{row.id:6}  {date}  {row.language.value}  {row.title}")
-    return 0
-
-
-def _show(options: argparse.Namespace) -> int:
-    with _understood(options, [options.id]) as library:
-        article = library.article(options.id)
-        _write_article(article, library.mentions(article), as_json=options.json)
-    return 0
-
-
-def _annotate(options: argparse.Namespace) -> int:
-    code = 0
-    with _files_as_library(options.files) as (library, reports):
-        for file in options.files:
-            report = reports[os.path.abspath(file)]
-            if report.article is None:
-                code = 1
-                _say(report.message)
-                if options.json:
-                    _emit({"path": file, "error": report.message})
-                continue
-            article = library.article(report.article)
-            _write_article(article, library.mentions(article), as_json=options.json)
-    return code
-
-
-def _entities(options: argparse.Namespace) -> int:
-    chosen = None if options.article is None else [options.article]
-    with _understood(options, chosen) as library:
-        if options.article is not None:
-            library.article(options.article)
-        for entity in library.entities(chosen):
-            if options.json:
-                _emit(contract.entity(entity))
-            else:
-                names = " · ".join(name for name in (entity.en, entity.hi) if name)
-                _print(f"{entity.id:6}  {entity.type.value:5}  {entity.mentions:5}  {names}")
-    return 0
-
-
-def _search(options: argparse.Namespace) -> int:
-    with _searchable(options) as library:
-        answer = library.search(" ".join(options.query), limit=options.limit)
-        for hit in answer.hits:
-            if options.json:
-                _emit(contract.search_hit(hit))
-            else:
-                _print(f"{hit.id:6}  {hit.language.value}  {hit.title}\n        {hit.snippet}")
-        if answer.message:
-            _say(answer.message)
-    return 0 if answer.hits else 1
-
-
-def _stories(options: argparse.Namespace) -> int:
-    with _understood(options) as library:
-        for story in library.stories():
-            if options.json:
-                _emit(contract.story(story))
-                continue
-            _print(f"Story {story.id}")
-            for row in library.rows(story.articles):
-                _print(f"  {row.id:6}  {row.language.value}  {row.title}")
-    return 0
-
-
-def _align(options: argparse.Namespace) -> int:
-    with _understood(options, [options.en, options.hi]) as library:
-        en, hi = library.article(options.en), library.article(options.hi)
-        if (en.language, hi.language) != (Language.ENGLISH, Language.HINDI):
-            raise NothingFound("Give the number of an English article first, then of a Hindi one.")
-        _write_comparison(library, en, hi, library.comparison(en.id, hi.id), as_json=options.json)
-    return 0
-
-
-def _compare(options: argparse.Namespace) -> int:
-    pairs = _pairs_to_compare(options)
-    files = list(dict.fromkeys(file for pair in pairs for file in pair))
-    code = 0
-    with _files_as_library(files) as (library, reports):
-        for en_file, hi_file in pairs:
-            found = [reports[os.path.abspath(file)] for file in (en_file, hi_file)]
-            if any(report.article is None for report in found):
-                code = 1
-                message = " ".join(report.message for report in found if report.article is None)
-                _say(message)
-                if options.json:
-                    _emit({"error": message})
-                continue
-            en, hi = (library.article(report.article) for report in found if report.article is not None)
-            _write_comparison(library, en, hi, library.comparison(en.id, hi.id), as_json=options.json)
-    return code
-
-
-def _pairs_to_compare(options: argparse.Namespace) -> list[tuple[str, str]]:
-    if options.batch is None:
-        if len(options.files) != 2:
-            raise _WrongUsage("compare needs an English and a Hindi file, or --batch TSV.")
-        return [(options.files[0], options.files[1])]
-    try:
-        lines = options.batch.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise NothingFound(f"{options.batch} could not be read: {error}.") from error
-    pairs = []
-    for number, line in enumerate(lines, 1):
-        parts = line.split("\t")
-        if len(parts) != 2:
-            raise NothingFound(f"{options.batch}, line {number}: expected an English path, a tab, a Hindi path.")
-        pairs.append((parts[0], parts[1]))
-    return pairs
-
-
-def _screenshot(options: argparse.Namespace) -> int:
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from desktop_app.app import render_window
-
-    wanted = [] if options.article is None else [options.article]
-    with _understood(options, wanted or None) as library:
-        render_window(
-            library, options.out, article=options.article, query=options.query, entity=options.entity,
-            theme=options.theme, size=options.size, text_size_percent=options.text_size,
-        )  # fmt: skip
-    return 0
-
-
-def _check(options: argparse.Namespace) -> int:
-    from desktop_app.inspection import inspect, repair
-
-    folder = _folder(options)
-    if options.repair:
-        with Library(folder, writing=True) as library:
-            for line in repair(library):
-                _say(line)
-    problems = inspect(folder)
-    for problem in problems:
-        if options.json:
-            _emit({"problem": problem})
-        else:
-            _print(problem)
-    if not problems and not options.json:
-        _print(f"The library {folder} is in order.")
-    return int(bool(problems))
-
-
-def _reindex(options: argparse.Namespace) -> int:
-    with Library(_folder(options), writing=True) as library:
-        library.worker.reindex(understand=options.understand)
-        failed = [_note(event) for event in library.worker.events()]
-        _say(f"{library.status().articles} articles are indexed.")
-    return int(any(failed))
-
-
-def _correct(options: argparse.Namespace) -> int:
-    from desktop_app.sharing import read_corrections
-
-    corrections = read_corrections(options.file)
-    with Library(_folder(options), writing=True) as library:
-        known = {(c.kind, c.entity, c.other, c.form) for c in library.corrections()}
-        new = [c for c in corrections if (c.kind, c.entity, c.other, c.form) not in known]
-        library.worker.correct(new)
-        failed = [event for event in library.worker.events() if _note(event)]
-    _say(f"{len(new)} corrections were taken over; {len(corrections) - len(new)} were known.")
-    return int(bool(failed))
-
-
-def _export(options: argparse.Namespace) -> int:
-    from desktop_app.sharing import export_articles, export_corrections
-
-    with Library(_folder(options)) as library:
-        if options.what == "articles":
-            _say(f"{export_articles(library, options.target)} articles were written to {options.target}.")
-        else:
-            corrections = library.corrections()
-            export_corrections(corrections, options.target)
-            _say(f"{len(corrections)} corrections were written to {options.target}.")
-    return 0
-
-
-class _WrongUsage(Exception):
-    """The words of the command line do not fit together; exit code 2."""
-
-
-def _note(event: WorkerEvent) -> bool:
-    """Show progress on a terminal; True if the event says that a task failed."""
-    if isinstance(event, TaskFailed):
-        _say(event.message)
-        return True
-    if isinstance(event, Progress) and sys.stderr is not None and sys.stderr.isatty():
-        print(f"\r{event.task}: {event.done} of {event.total}   ", end="", file=sys.stderr, flush=True)
-        if event.done == event.total:
-            print(file=sys.stderr)
-    return False
-
-
-@contextlib.contextmanager
-def _understood(options: argparse.Namespace, ids: Sequence[int] | None = None) -> Iterator[Library]:
-    """The library once *ids* (None: all articles) are understood: by us, or by the Setu that has it open."""
-    folder = _folder(options)
-    with Library(folder) as library:
-        while library.waiting(ids):
-            try:
-                with Library(folder, writing=True) as writer:
-                    writer.worker.understand(ids or ())
-                    failed = [event for event in writer.worker.events() if _note(event)]
-                if failed:
-                    break
-            except LibraryBusy:
-                time.sleep(0.3)
-        yield library
-
-
-@contextlib.contextmanager
-def _searchable(options: argparse.Namespace) -> Iterator[Library]:
-    """The library once its index knows every article: it is built here if it is missing or damaged."""
-    folder = _folder(options)
-    with Library(folder) as library:
-        if not library.index_is_complete():
-            try:
-                with Library(folder, writing=True) as writer:
-                    writer.worker.index()
-                    for event in writer.worker.events():
-                        _note(event)
-            except LibraryBusy:
-                _say("Another running Setu is building the index; some articles may be missing from the answer.")
-        yield library
-
-
-@contextlib.contextmanager
-def _files_as_library(files: Sequence[str]) -> Iterator[tuple[Library, dict[str, FileReport]]]:
-    """A passing library of just *files*, understood; and what became of each, by absolute path."""
-    with tempfile.TemporaryDirectory(prefix="setu-", ignore_cleanup_errors=True) as folder:
-        reports: dict[str, FileReport] = {}
-        client = WorkerClient(Path(folder), searchable=False)
-        with contextlib.closing(client):
-            client.import_paths(files)
-            client.understand()
-            for event in client.events():
-                if isinstance(event, FileReport):
-                    reports[event.path] = event
-                elif isinstance(event, TaskFailed):
-                    raise NothingFound(event.message)
-        with Library(Path(folder)) as library:
-            yield library, reports
-
-
-def _write_article(article: Article, mentions: Sequence[Mention], *, as_json: bool) -> None:
-    if as_json:
-        _emit(contract.article(article, mentions))
-        return
-    _print(article.text)
-    _print("")
-    for mention in mentions:
-        _print(f"{mention.start:6}-{mention.end:<6} {mention.type.value:5} {mention.form.value:8} {mention.text}")
-
-
-def _write_comparison(library: Library, en: Article, hi: Article, found: Comparison, *, as_json: bool) -> None:
-    if as_json:
-        entities: list[contract.EntityPairCount] = [
-            {
-                "id": entity.id,
-                "en": entity.en,
-                "hi": entity.hi,
-                "type": entity.type.value,
-                "mentions_en": counts.get(Language.ENGLISH, 0),
-                "mentions_hi": counts.get(Language.HINDI, 0),
-            }
-            for entity, counts in library.entities_with_counts([en.id, hi.id])
-        ]
-        _emit(contract.comparison(found, en.sentences, hi.sentences, entities))
-        return
-    _print(f"{found.relation.value}, {found.probability:.0%}")
-    for reason in found.reasons:
-        _print(f"  {reason.en} = {reason.hi}")
-    for link in found.links:
-        _print(f"\n{link.probability:.0%}")
-        _print_sentences(en, link.en)
-        _print_sentences(hi, link.hi)
-    for name, article, only in (("English", en, found.only_en), ("Hindi", hi, found.only_hi)):
-        _print(f"\nOnly in {name}:")
-        _print_sentences(article, only)
-
-
-def _print_sentences(article: Article, numbers: Iterable[int]) -> None:
-    for number in numbers:
-        sentence: Sentence = article.sentences[number]
-        _print(f"  {article.text[sentence.start : sentence.end]}")
