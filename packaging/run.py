@@ -68,8 +68,8 @@ def _samples() -> list[str]:
 
 def _without_display(python: Path, library: Sequence[str], files: Sequence[str]) -> int:
     say("This machine has no display, so Setu renders its window into a picture instead of opening it.")
-    folder = ROOT / "build" if environment.can_write(ROOT) else Path(tempfile.gettempdir())
-    folder.mkdir(exist_ok=True)
+    folder = ROOT / "build" if environment.can_write(ROOT) else environment.cache_folder()
+    folder.mkdir(parents=True, exist_ok=True)
     picture = folder / "setu-window.png"
     with tempfile.TemporaryDirectory(prefix="setu-library-") as scratch:
         library = library or ["--library", scratch]
