@@ -23,7 +23,7 @@ from desktop_app.domain import (
     Progress,
     Sentence,
 )
-from desktop_app.errors import NothingFound
+from desktop_app.errors import NothingFound, ReaderError
 from desktop_app.library import Library
 from desktop_app.settings import default_library_folder
 from desktop_app.storage.errors import LibraryBusy
@@ -96,14 +96,14 @@ def run_annotate(options: argparse.Namespace) -> int:
     code = 0
     with _files_as_library(options.files) as (library, reports):
         for file in options.files:
-            report = reports[os.path.abspath(file)]
-            if report.article is None:
+            try:
+                article = _article_of(library, reports, file)
+            except ReaderError as error:
                 code = 1
-                say(report.message)
+                say(str(error))
                 if options.json:
-                    _emit({"path": file, "error": report.message})
+                    _emit({"path": file, "error": str(error)})
                 continue
-            article = library.article(report.article)
             _write_article(article, library.mentions(article), as_json=options.json)
     return code
 
@@ -161,18 +161,38 @@ def run_compare(options: argparse.Namespace) -> int:
     files = list(dict.fromkeys(file for pair in pairs for file in pair))
     code = 0
     with _files_as_library(files) as (library, reports):
-        for en_file, hi_file in pairs:
-            found = [reports[os.path.abspath(file)] for file in (en_file, hi_file)]
-            if any(report.article is None for report in found):
+        for pair in pairs:
+            try:
+                en, hi = (
+                    _article_of(library, reports, file, language) for file, language in zip(pair, Language, strict=True)
+                )
+            except ReaderError as error:
                 code = 1
-                message = " ".join(report.message for report in found if report.article is None)
-                say(message)
+                say(str(error))
                 if options.json:
-                    _emit({"error": message})
+                    _emit({"error": str(error)})
                 continue
-            en, hi = (library.article(report.article) for report in found if report.article is not None)
             _write_comparison(library, en, hi, library.comparison(en.id, hi.id), as_json=options.json)
     return code
+
+
+def _article_of(
+    library: Library, reports: dict[str, FileReport], file: str, language: Language | None = None
+) -> Article:
+    """The article that *file* became; a sentence if it became none, or one in another *language*."""
+    report = reports.get(os.path.abspath(file))
+    if report is None:
+        raise NothingFound(f"{file} is a folder. Name the files in it.")
+    if report.article is None:
+        raise NothingFound(report.message)
+    article = library.article(report.article)
+    if language is not None and article.language is not language:
+        names = {Language.ENGLISH: "English", Language.HINDI: "Hindi"}
+        raise NothingFound(
+            f"{file} is in {names[article.language]}, not in {names[language]}. "
+            "Name the English file first, then the Hindi one."
+        )
+    return article
 
 
 def _pairs_to_compare(options: argparse.Namespace) -> list[tuple[str, str]]:
@@ -186,6 +206,8 @@ def _pairs_to_compare(options: argparse.Namespace) -> list[tuple[str, str]]:
         raise NothingFound(f"{options.batch} could not be read: {error}.") from error
     pairs = []
     for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
         parts = line.split("\t")
         if len(parts) != 2:
             raise NothingFound(f"{options.batch}, line {number}: expected an English path, a tab, a Hindi path.")
