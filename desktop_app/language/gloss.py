@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from desktop_app.language.devanagari import spelled_letters, to_latin
 from desktop_app.language.lexicon import Lexicon, shipped_lexicon
 from desktop_app.language.scripts import is_devanagari
 from desktop_app.language.terms import find_terms
@@ -34,6 +35,21 @@ def gloss(text: str, lexicon: Lexicon | None = None, forms: Mapping[str, str] | 
         found = lexicon.to_english(term.stem) if is_devanagari(term.text[0]) else lexicon.to_hindi(term.stem)
         if found and found[0].probability >= SURE:
             yield Gloss(term.start, term.end, forms.get(found[0].stem, found[0].stem))
+
+
+def latin_name(name: str) -> str:
+    """A Hindi *name* in Latin letters as a newspaper might spell it: डोनाल्ड → Donald, आरबीआई → RBI."""
+    words = []
+    for word in name.split():
+        letters = spelled_letters(word)
+        if letters is not None and len(letters) > 1:
+            words.append(letters)
+            continue
+        spelling = to_latin(word)
+        for long, short in (("aa", "a"), ("ee", "i"), ("oo", "u")):
+            spelling = spelling.replace(long, short)
+        words.append(spelling.capitalize())
+    return " ".join(words)
 
 
 @cache

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from desktop_app.domain import Comparison
 from desktop_app.ui.bilingual_view import BilingualView
 from desktop_app.ui.contrast_lines import NamedThings, Section, passage_lines
 from desktop_app.ui.contrast_sheet import ContrastSheet
 from desktop_app.ui.correspondence import Correspondence
+from desktop_app.ui.partner_offers import chance_words, reason_words
 from desktop_app.ui.passages import Passage
 from desktop_app.ui.reading import Reading
 
@@ -31,6 +33,7 @@ class Contrast(QObject):
         self._sheet = sheet
         self._view = view
         self._reading = reading
+        self._correspondence = correspondence
         sheet.passage_chosen.connect(self._on_passage_chosen)
         correspondence.shown.connect(self.refresh)
 
@@ -38,10 +41,10 @@ class Contrast(QObject):
         """Bring the sheet in line with the panes."""
         if self._sheet.isHidden():
             return
-        passages = self._view.passages.passages
-        if passages is not None:
+        passages, comparison = self._view.passages.passages, self._correspondence.comparison
+        if passages is not None and comparison is not None:
             named = NamedThings(self._reading.mentions(), {entity.id: entity for entity in self._reading.entities()})
-            self._sheet.show_lines(passage_lines(passages, named), _SECTIONS)
+            self._sheet.show_lines(_judgement(comparison), passage_lines(passages, named), _SECTIONS)
         else:
             pair = self._reading.pair
             self._sheet.show_none(_ONE_ARTICLE if pair.en is None or pair.hi is None else _NOT_YET)
@@ -53,3 +56,8 @@ class Contrast(QObject):
 
     def _on_passage_chosen(self, passage: Passage) -> None:
         self._view.passages.show_passage(passage)
+
+
+def _judgement(comparison: Comparison) -> str:
+    chance, reasons = chance_words(comparison.relation, comparison.probability), reason_words(comparison.reasons)
+    return f"{chance}: {reasons}" if reasons else f"{chance}."

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop_app.domain import Entity, Language, Mention, MentionForm, Span
-from desktop_app.language.gloss import gloss
+from desktop_app.language.gloss import gloss, latin_name
 from desktop_app.ui.fact_words import facts_of
 from desktop_app.ui.passages import Passage, PassageMap
 
@@ -98,13 +98,20 @@ def hints(text: str, start: int, language: Language, named: NamedThings) -> list
     for mention in named.mentions.get(language, ()):
         inside = start <= mention.start and mention.end <= start + len(text)
         if inside and mention.entity in named.entities and mention.form is not MentionForm.PRONOUN:
-            name = named.entities[mention.entity].name(language.other)
+            name = _readable_name(named.entities[mention.entity], language.other)
             take(Span(mention.start - start, mention.end - start), name)
     for place, words in facts_of(text, language.other):
         take(place, words)
     for word in gloss(text):
         take(Span(word.start, word.end), word.word)
     return list(dict.fromkeys(found[place] for place in sorted(found)))
+
+
+def _readable_name(entity: Entity, language: Language) -> str:
+    """Hindi readers know Latin letters; to readers of English alone Devanagari says nothing."""
+    if language is Language.ENGLISH and entity.en is None and entity.hi is not None:
+        return latin_name(entity.hi)
+    return entity.name(language)
 
 
 def _text(passages: PassageMap, passage: Passage, language: Language) -> str:

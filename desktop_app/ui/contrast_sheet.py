@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -25,6 +25,7 @@ from desktop_app.ui.contrast_model import LINE_ROLE, ContrastModel
 from desktop_app.ui.fonts import REGULAR, SEMIBOLD, ui_font
 from desktop_app.ui.icons import icon
 from desktop_app.ui.notice import Notice
+from desktop_app.ui.pane_header import ElidedLabel
 from desktop_app.ui.passages import Passage
 from desktop_app.ui.row_painting import Index, draw_ground, draw_hairline
 from desktop_app.ui.themes import theme_of
@@ -161,6 +162,9 @@ class ContrastSheet(QWidget):
         self._stack = QStackedLayout()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._notice)
+        self.judgement = ElidedLabel(self)
+        self.judgement.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.judgement.setContentsMargins(_MARGIN, 6, _MARGIN, 4)
         top = QHBoxLayout()
         top.setContentsMargins(14, 4, 8, 0)
         top.addWidget(self.tabs, 1)
@@ -169,6 +173,7 @@ class ContrastSheet(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
+        column.addWidget(self.judgement)
         column.addLayout(self._stack, 1)
         self.setFocusProxy(self.view)
         self.setMinimumHeight(110)
@@ -179,6 +184,7 @@ class ContrastSheet(QWidget):
 
     def set_percent(self, percent: int) -> None:
         self.tabs.setFont(ui_font(percent))
+        self.judgement.setFont(ui_font(percent, REGULAR, 0.94))
         self.view.delegate.set_percent(percent)
         self.view.scheduleDelayedItemsLayout()
 
@@ -189,9 +195,14 @@ class ContrastSheet(QWidget):
     def show_section(self, section: Section) -> None:
         self.tabs.setCurrentIndex(list(Section).index(section))
 
-    def show_lines(self, lines: Sequence[ContrastLine], sections: Collection[Section]) -> None:
-        """Show what was found of the two reports that are open, looking for *sections*."""
+    def show_lines(self, judgement: str, lines: Sequence[ContrastLine], sections: Collection[Section]) -> None:
+        """Show what was found of the two reports that are open, looking for *sections*.
+
+        *judgement* says how they belong together, and why.
+        """
         self._lines = tuple(lines)
+        self.judgement.set_whole_text(judgement)
+        self.judgement.show()
         for number, section in enumerate(Section):
             self.tabs.setTabVisible(number, section in sections)
         self._refresh()
@@ -199,6 +210,7 @@ class ContrastSheet(QWidget):
     def show_none(self, why: str) -> None:
         """There is nothing to compare; *why* says so."""
         self._lines, self._why_empty = None, why
+        self.judgement.hide()
         self._refresh()
 
     def lines_of(self, section: Section) -> list[ContrastLine]:

@@ -33,16 +33,17 @@ class Offer:
 
 def offer_of(row: ArticleRow, link: ArticleLink) -> Offer:
     """What a reader is told about *row*, which *link* judges."""
-    return Offer(row.id, row.title, byline(row), chance_words(link), reason_words(link.reasons))
+    chance = chance_words(link.relation, link.probability)
+    return Offer(row.id, row.title, byline(row), chance, reason_words(link.reasons))
 
 
-def chance_words(link: ArticleLink) -> str:
-    """ "Probably a report of the same event (82 %)", or "Hardly the same event (12 %)"."""
-    what = _RELATIONS.get(link.relation)
+def chance_words(relation: Relation, probability: float) -> str:
+    """ "Very likely a report of the same event (92 %)", or "Hardly the same event (12 %)"."""
+    what = _RELATIONS.get(relation)
     if what is None:
-        return f"Hardly the same event ({100 * (1 - link.probability):.0f} %)"
-    degree = "Very likely" if link.probability >= _LIKELY else "Perhaps"
-    return f"{degree} {what} ({100 * link.probability:.0f} %)"
+        return f"Hardly the same event ({100 * (1 - probability):.0f} %)"
+    degree = "Very likely" if probability >= _LIKELY else "Perhaps"
+    return f"{degree} {what} ({100 * probability:.0f} %)"
 
 
 def reason_words(reasons: Sequence[Reason]) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QMouseEvent, QPain
 from PySide6.QtWidgets import QApplication, QSplitter, QSplitterHandle, QToolButton, QWidget
 
 from desktop_app.domain import Language
+from desktop_app.ui.article_model import LANGUAGE_NAMES
 from desktop_app.ui.passages import Passage
 from desktop_app.ui.ribbons import EdgeMark, GutterView, Ribbon, paint_ribbons, ribbon_path
 from desktop_app.ui.themes import Theme, theme_of
@@ -160,7 +161,15 @@ class PassageGutter(QSplitterHandle):
         self._hovered = passage
         shape = Qt.CursorShape.SplitHCursor if passage is None else Qt.CursorShape.PointingHandCursor
         self.setCursor(shape)
+        self.setToolTip("" if passage is None else _words_for(passage))
         self.passage_hovered.emit(passage)
+
+
+def _words_for(passage: Passage) -> str:
+    if passage.only is not None:
+        return f"Only the {LANGUAGE_NAMES[passage.only]} report says this."
+    doubt = "" if passage.sure else ", doubtful"
+    return f"These passages correspond ({100 * passage.probability:.0f} %{doubt})."
 
 
 _NEAR_PX, _ICON_PX = 10, 15

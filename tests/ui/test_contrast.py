@@ -68,6 +68,15 @@ def test_the_other_reader_is_told_names_numbers_and_topics_in_reading_order(line
     assert told.index("earthquake") < told.index("8 million") < told.index("people")
 
 
+def test_a_name_known_in_hindi_only_is_spelled_for_readers_of_english(
+    passages: PassageMap, make_mention: Callable[..., Mention]
+) -> None:
+    gandhi = Entity(8, EntityType.PER, None, "महात्मा गांधी")
+    named = NamedThings({HI: [make_mention(HINDI, "मोदी", 8)]}, {8: gandhi})
+    (line,) = of(passage_lines(passages, named), Section.ONLY_HINDI)
+    assert line.en.text.startswith("Mahatma Gandhi")
+
+
 def test_hindi_readers_are_told_dates_and_numbers_in_hindi(lines: list[ContrastLine]) -> None:
     told = of(lines, Section.ONLY_ENGLISH)[0].hi.text.split(" · ")
     assert "5 अगस्त" in told
@@ -128,7 +137,7 @@ def sheet(qtbot: QtBot, lines: list[ContrastLine]) -> ContrastSheet:
     qtbot.addWidget(shown)
     with qtbot.waitExposed(shown):
         shown.show()
-    shown.show_lines(lines, (Section.ONLY_ENGLISH, Section.ONLY_HINDI, Section.BOTH))
+    shown.show_lines("Very likely the same event", lines, (Section.ONLY_ENGLISH, Section.ONLY_HINDI, Section.BOTH))
     return shown
 
 
@@ -154,7 +163,7 @@ def test_keys_walk_through_the_lines(qtbot: QtBot, sheet: ContrastSheet) -> None
 
 
 def test_no_lines_are_a_sentence(sheet: ContrastSheet) -> None:
-    sheet.show_lines((), (Section.ONLY_ENGLISH,))
+    sheet.show_lines("", (), (Section.ONLY_ENGLISH,))
     assert sheet.lines_of(Section.ONLY_ENGLISH) == []
     assert not sheet.view.isVisible()
     sheet.show_none("Open two reports.")

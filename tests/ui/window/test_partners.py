@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop_app.domain import ArticleLink, Comparison, Language, Reason, Relation
+from desktop_app.domain import Comparison, Language, Reason, Relation
 from desktop_app.shelf import Shelf
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.pane_message import PaneMessage
@@ -96,7 +96,7 @@ def test_an_article_alone_without_neighbours_says_that_none_is_known(window: Mai
 
 
 def test_chances_are_words() -> None:
-    assert chance_words(ArticleLink(1, 2, Relation.TRANSLATION, 0.97)) == "Very likely a translation (97 %)"
-    assert chance_words(ArticleLink(1, 2, Relation.SAME_EVENT, 0.6)) == "Perhaps a report of the same event (60 %)"
-    assert chance_words(ArticleLink(1, 2, Relation.UNRELATED, 0.9)) == "Hardly the same event (10 %)"
+    assert chance_words(Relation.TRANSLATION, 0.97) == "Very likely a translation (97 %)"
+    assert chance_words(Relation.SAME_EVENT, 0.6) == "Perhaps a report of the same event (60 %)"
+    assert chance_words(Relation.UNRELATED, 0.9) == "Hardly the same event (10 %)"
     assert reason_words(()) == ""

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from desktop_app.language.gloss import gloss, word_forms
+from desktop_app.language.gloss import gloss, latin_name, word_forms
 from desktop_app.language.lexicon import lexicon_from_text
 
 LEXICON = lexicon_from_text("भूकंप\tearthquak\t70\nसत्र\tsession\t60\nसमाध\trajghat\t14\n", "\t10\n")
@@ -32,3 +32,9 @@ def test_places_count_code_points() -> None:
 def test_shipped_forms_are_words_of_the_shipped_lexicon() -> None:
     assert word_forms()["earthquak"] == "earthquake"
     assert [found.word for found in gloss("मोरक्को में भूकंप")] == ["Morocco", "earthquake"]
+
+
+def test_names_are_spelled_as_newspapers_do() -> None:
+    assert latin_name("महात्मा गांधी") == "Mahatma Gandhi"
+    assert latin_name("आरबीआई") == "RBI"
+    assert latin_name("डोनाल्ड टस्क") == "Donald Task"
