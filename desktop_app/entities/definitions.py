@@ -40,6 +40,8 @@ def definitions(page: Page, gazetteer: Gazetteer) -> Iterator[Definition]:
         if key is not None and not key.startswith("org:"):
             continue
         full = next((f for f in page.finds if f.end == match.start() and f.type is EntityType.ORG), None)
+        if full is not None and full.key and key and full.key != key:
+            continue
         if full is None:
             start = _start_of_full(page, match.start(), letters)
             if start is None:

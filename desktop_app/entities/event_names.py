@@ -23,6 +23,7 @@ _HEADS = {
     "protocol": ("protocol", "प्रोटोकॉल"),
     "games": ("olympics", "games", "ओलंपिक", "खेल"),
     "cup": ("cup", "कप"),
+    "storm": ("storm", "cyclone", "hurricane", "typhoon", "चक्रवात", "तूफान"),
     "war": ("war", "युद्ध", "संग्राम", "जंग"),
 }
 _HEAD_OF = {fold(word): head for head, words in _HEADS.items() for word in words}
@@ -75,9 +76,14 @@ def _same(one: tuple[Language, str], other: tuple[Language, str]) -> bool:
         if numbers[0] and numbers[1] and numbers[0] != numbers[1]:
             return False
     if one[0] is other[0]:
+        storms = ["storm" in {_HEAD_OF.get(word) for word in words} for words in (first, second)]
+        if any(storms) and first[-1] == second[-1]:
+            return True
         short, full = sorted((first, second), key=len)
         return short == full or (full[-len(short) :] == short and len(short) >= 2)
     english, hindi = (first, second) if one[0] is Language.ENGLISH else (second, first)
+    if min(len(english), len(hindi)) == 1 < max(len(english), len(hindi)) and len(hindi[-1]) > 2:
+        return word_similarity(english[-1], hindi[-1]) >= 0.8
     return translated_share(english, hindi) >= 0.75
 
 

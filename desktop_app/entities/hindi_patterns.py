@@ -11,6 +11,7 @@ from desktop_app.entities.cues import cue
 from desktop_app.entities.gazetteer import Gazetteer
 from desktop_app.entities.page import Find, Page
 from desktop_app.entities.patterns import PATTERN_RANK
+from desktop_app.language.devanagari import spelled_letters
 from desktop_app.language.folding import fold
 from desktop_app.language.function_words import FUNCTION_WORDS
 
@@ -28,6 +29,7 @@ _WAR = re.compile(
 _NUMBERED_SESSION = re.compile(
     r" (?:के|की|का) [0-9०-९]+(?:वां|वें|वीं|वे|वाँ) (?:वार्षिक )?(?:सत्र|अधिवेशन|शिखर सम्मेलन|सम्मेलन|बैठक|शिखर बैठक)"
 )
+_BETWEEN = cue("hindi-between")
 _PLURAL_ENDINGS = ("ें", "ों", "ियां", "ाएं", "ओं")
 _YEAR_OF = re.compile(r"(?:1[89]|20)\d\d (?:के|की|का) $")
 
@@ -91,11 +93,9 @@ def _name_before(page: Page, head: _Head, gazetteer: Gazetteer) -> Iterator[Find
 def _start_at_known(page: Page, first: int) -> int | None:
     """Where known places or bodies begin that stand right before token *first* ("भारत-रूस वार्षिक …")."""
     directly = any(f.end == page.tokens[first - 1].end for f in page.finds) if first else False
-    if (
-        first
-        and not directly
-        and fold(page.word(first - 1)) in {fold("वार्षिक"), fold("जलवायु"), fold("क्रिकेट"), fold("मुख्यालय")}
-    ):
+    before_head = page.word(first - 1)
+    between = fold(before_head) in _BETWEEN or len(spelled_letters(before_head) or "") > 1
+    if first and not directly and between:
         first -= 1
     start: int | None = None
     position = first
@@ -124,8 +124,11 @@ def _can_belong(page: Page, index: int) -> bool:
 def _start_of_words(page: Page, first: int, gazetteer: Gazetteer, *, proper: bool) -> int | None:
     """Where up to three (proper) words before token *first* begin; None if there is none."""
     position = first
-    while position > 0 and first - position < 3 and _can_belong(page, position - 1):
+    while position > 0 and first - position < 5 and _can_belong(page, position - 1):
         word = page.word(position - 1)
+        if proper and position == first and fold(word) == fold("अंतरराष्ट्रीय"):
+            position -= 1
+            continue
         is_name = gazetteer.is_person_name(word) or not (
             gazetteer.is_ordinary(word) or fold(word).endswith(_PLURAL_ENDINGS)
         )

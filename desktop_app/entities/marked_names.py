@@ -52,6 +52,22 @@ def places_by_noun(page: Page, gazetteer: Gazetteer) -> Iterator[Find]:
             yield Find(before.start, before.end, EntityType.LOC, rank=PATTERN_RANK - 20)
 
 
+_HINDI_STORM = re.compile(
+    r"(?:चक्रवात|चक्रवाती तूफान|समुद्री तूफान|टाइफून|हरिकेन) (?P<quote>['‘\"“]?)(?P<name>[\u0900-\u0963\u0971-\u097f]+)"
+    r"(?P<end>['’\"”]?)"
+)
+
+
+def storms(page: Page, gazetteer: Gazetteer) -> Iterator[Find]:
+    """Named storms in Hindi: चक्रवात दाना; in quotes the name alone."""
+    for match in _HINDI_STORM.finditer(page.text):
+        name = match["name"]
+        if match["quote"] and match["end"]:
+            yield Find(match.start("name"), match.end("name"), EntityType.EVENT, rank=PATTERN_RANK + 20)
+        elif not gazetteer.is_ordinary(name) and fold(name) not in FUNCTION_WORDS:
+            yield Find(match.start(), match.end("name"), EntityType.EVENT, rank=PATTERN_RANK + 20)
+
+
 def missions(page: Page, gazetteer: Gazetteer) -> Iterator[Find]:
     pattern = _ENGLISH_MISSION if page.language is Language.ENGLISH else _HINDI_MISSION
     for match in pattern.finditer(page.text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from desktop_app.domain import EntityType
 from desktop_app.entities.cues import cue
@@ -18,7 +19,7 @@ _ORDINAL = r"\d+(?:st|nd|rd|th)"
 _OF_TAIL = rf"(?:of|for|on|against) (?:the )?{_RUN}(?:(?:,| and| of| for| and the| of the) {_RUN})?"
 _ORG_TAIL = rf"(?:of|for) (?:the )?{_RUN}(?:(?:,| and| of| for| and the| of the) {_RUN})?"
 _BEFORE = r"(?<![\w#@])"
-_AFTER = r"(?![\w’'])(?!(?<=Bill|.Act|Code|.Day|Open|.Cup) [A-Z])"
+_AFTER = r"(?![\w’'])(?!(?<=Bill|.Act|Code|.Day|Open|.Cup|.War) [A-Z])"
 
 _EVENT_HEADS = (
     "Summit|Conference|Dialogue|Olympics|Olympiad|Games|World Cup|Cup|Trophy|Championships?|Grand Prix|Open|"
@@ -35,6 +36,7 @@ _ENGLISH = (
     (EntityType.EVENT, rf"(?:Summit|Conference|Battle|Siege|Festival) {_OF_TAIL}"),
     (EntityType.EVENT, r"COP[ -]?\d{1,2}"),
     (EntityType.EVENT, rf"Operation {_RUN}"),
+    (EntityType.EVENT, r"(?:Cyclone|Hurricane|Typhoon|Tropical Storm|Storm) [A-Z]\w+"),
     (EntityType.EVENT, r"(?:1[89]|20)\d\d (?:[A-Z]\w+ )*[Ww]ar(?: of [a-z]+)?"),
     (EntityType.DOC, rf"(?:{_DOC_HEADS}) {_OF_TAIL}"),
     (EntityType.DOC, rf"{_RUN} (?:\([A-Z][\w ]+\) )?(?:{_DOC_HEADS})"),
@@ -46,19 +48,21 @@ _ORG_HEADS = (
     "Department|Ministry|Force|Forces|Police|Army|Airlines|Airways|Society|League|Front|Alliance|Service|Services|"
     "Academy|Club|FC|Ltd|Limited|Inc|Corp|Industries|Motors|Technologies|Times|Tribunal|Directorate|Secretariat|"
     "Guard|Guards|Brigade|Regiment|Rifles|Coalition|Network|Media|Studios|Pictures|Laboratory|Observatory|"
-    "Administration|Network|Sabha|Dal|Sena|Parishad|Sangh|Morcha|Samiti|Panchayat|Panel|Task Force"
+    "Administration|Railway|Railways|Sabha|Dal|Sena|Parishad|Sangh|Morcha|Samiti|Panchayat|Panel|Task Force"
 )
 _ORG_OF_HEADS = (
     "Ministry|Department|University|Bank|Institute|Council|Association|Alliance|Board|Confederation|Federation|"
     "Academy|Office|Bureau|Organi[sz]ation|Party|Court|Commission|Committee|Institution|Society|Union|League|"
     "Movement|Front|Directorate|Chamber|Centers?|Centre|House|College|Fund|Bar Council|National Bank"
 )
+_TWO_BODIES = re.compile(rf"(?<=\w )(?:{_ORG_HEADS})(?P<and> and )(?=[A-Z])")
 _LOC_HEADS = (
     "Stadium|Palace|Airport|River|river|Bridge|Temple|Mosque|Church|Cathedral|Basilica|Park|Street|Road|Avenue|"
     "Square|Lake|Island|Islands|Mountains|Hills|Valley|Desert|Sea|Ocean|Bay|Strait|Canal|Dam|Port|Fort|Gate|Tower|"
     "Oval|Ground|Gardens|Beach|Peninsula|Ghats|Glacier|Highway|Expressway|Station|air base|Air Base|airbase|"
     "Crossing|Hospital|Hotel|Museum|Chowk|Marg|Prison|Jail|Memorial|Monument|Plaza|Province|County|Arena|"
-    "Maidan|Ghat|Gurdwara|Monastery|Space Cent(?:re|er)|Cosmodrome|Pass|Falls|Region|Territory|House|Hall"
+    "Maidan|Ghat|Bhawan|Bhavan|Cemetery|Gurdwara|Monastery|Space Cent(?:re|er)|Cosmodrome|Pass|Falls|Region|"
+    "Territory|House|Hall"
 )
 _ENGLISH_INNER = (
     (EntityType.ORG, rf"{_RUN}(?: (?:and|&|for) {_RUN})? (?:{_ORG_HEADS})"),
@@ -82,7 +86,7 @@ def english_patterns(page: Page, gazetteer: Gazetteer) -> Iterator[Find]:
             for match in pattern.finditer(page.text):
                 find = _without_leading(page, match.start(), match.end(), kind, rank, gazetteer)
                 if find is not None and _is_name(page.form_of(find), kind, gazetteer):
-                    yield find
+                    yield from _apart(page, find)
     yield from _small_summits(page, gazetteer)
 
 
@@ -114,6 +118,17 @@ def _without_leading(
     if " " not in form and "-" not in form and not re.fullmatch(r"COP\d+", form):
         return None
     return Find(start, end, kind, rank=rank)
+
+
+def _apart(page: Page, find: Find) -> Iterator[Find]:
+    """Two bodies joined by "and" ("East Coast Railway and South Eastern Railway") are two."""
+    form = page.form_of(find)
+    joint = _TWO_BODIES.search(form) if find.type is EntityType.ORG else None
+    if joint is None:
+        yield find
+        return
+    yield replace(find, end=find.start + joint.start("and"))
+    yield replace(find, start=find.start + joint.end("and"))
 
 
 def _is_name(form: str, kind: EntityType, gazetteer: Gazetteer) -> bool:

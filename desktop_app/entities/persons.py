@@ -18,6 +18,7 @@ _HONORIFICS = cue("honorifics")
 _PARTICLES = cue("name-particles")
 _SAYS = cue("verbs-of-saying")
 _NOT_NAMES = cue("capitals-no-names")
+_AFTER_HYPHEN = cue("after-hyphen")
 _KIN = cue("kin")
 _WORD = re.compile(r"[A-Z\u00c0-\u00de][\w’'\u00c0-\u024f]*\.?$|[A-Z](?:\.[A-Z])*\.?$")
 _INITIAL = re.compile(r"[A-Z](?:\.?[A-Z])?\.?$")
@@ -81,7 +82,8 @@ class EnglishPersons(PersonReader):
                 continue
             if word in _PARTICLES:
                 continue
-            if word.islower() and self.page.touching(index) and self.page.word(index - 1) == "-":
+            given = word.islower() and word not in _AFTER_HYPHEN
+            if given and self.page.touching(index) and self.page.word(index - 1) == "-":
                 last = index
                 continue
             if not self._is_part(index):
@@ -124,6 +126,7 @@ class EnglishPersons(PersonReader):
                 yield self.find(first, last, LONE_RANK)
             return
         known = [gazetteer.is_person_name(word) or bool(_INITIAL.match(word)) for word in names]
+        known[-1] = gazetteer.is_person_name(names[-1])
         unknown = [not gazetteer.is_ordinary(word) for word in names]
         evidence = (
             titled

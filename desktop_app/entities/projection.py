@@ -30,6 +30,11 @@ class _Source:
     of: int
     """How many words the name has."""
 
+    @property
+    def whole(self) -> bool:
+        """Whether only all words of the name together are evidence."""
+        return self.of > 1 and self.type not in (EntityType.PER, EntityType.LOC)
+
 
 _Heard = dict[tuple[int, int], tuple[_Source, bool]]
 """By name and word of it that a token sounds like: that word, and whether the token alone is evidence."""
@@ -54,6 +59,16 @@ def projected(page: Page, others: Sequence[Page], gazetteer: Gazetteer) -> Itera
                 first = _with_given_name(page, number, gazetteer)
             yield Find(page.tokens[first].start, page.tokens[last].end, kind, rank=PROJECTED_RANK)
         number = last + 1
+
+
+def _in_longer_name(page: Page, number: int) -> bool:
+    """Whether another unexplained capital touches the English word: "Grand Palais"."""
+    for other in (number - 1, number + 1):
+        if 0 <= other < len(page.tokens) and page.near(min(number, other), max(number, other)):
+            token = page.tokens[other]
+            if token.text[0].isupper() and not page.covered(token.start, token.end) and other > 0:
+                return True
+    return False
 
 
 def _letters(word: str) -> str:
@@ -84,17 +99,18 @@ def _sources(pages: Sequence[Page]) -> Iterator[_Source]:
     number = 0
     for page in pages:
         for find in page.finds:
-            if find.type not in (EntityType.PER, EntityType.LOC, EntityType.ORG) or find.form in (
+            if find.form in (
                 MentionForm.TITLE, MentionForm.DEMONYM, MentionForm.HANDLE,
             ) or find.nominal or find.office:  # fmt: skip
                 continue
             words = name_words(page, find)
-            if words in seen:
+            whole = find.type in (EntityType.EVENT, EntityType.DOC)
+            if words in seen or (whole and len(words) < 2):
                 continue
             seen.add(words)
             number += 1
             for place, word in enumerate(words):
-                if len(word) > 2 and not (word.isascii() and word.islower()):
+                if (len(word) > 2 or word.isupper()) and not (word.isascii() and word.islower()):
                     yield _Source(word, number, place, find.type, len(words))
 
 
@@ -114,7 +130,7 @@ def _heard(page: Page, number: int, index: dict[str, list[_Source]], gazetteer: 
             similarity = word_similarity(word, source.word) if english else word_similarity(source.word, word)
             if similarity >= (SURE if ordinary else LIKELY):
                 alone = not ordinary and len(word) > 2 and similarity >= 0.6
-                if source.type is EntityType.ORG and source.of > 1:
+                if source.whole or (english and _in_longer_name(page, number)):
                     alone = False
                 found[source.name, source.place] = (source, alone)
     return found
@@ -140,7 +156,7 @@ def _longest_run(page: Page, heard: list[_Heard], first: int) -> tuple[int, Enti
             key = min(following)
             sure = sure or heard[last + 1][key][1]
             expected, last, words = key[1] + 1, last + 1, words + 1
-        if source.type is EntityType.ORG and source.of > 1:
+        if source.whole:
             sure = words == source.of
         else:
             sure = sure or words > 1

@@ -11,7 +11,7 @@ from desktop_app.entities.gazetteer import Gazetteer, Match
 from desktop_app.entities.hindi_patterns import hindi_patterns
 from desktop_app.entities.hindi_persons import HindiPersons
 from desktop_app.entities.institutions import body_finds
-from desktop_app.entities.marked_names import missions, places_by_noun
+from desktop_app.entities.marked_names import missions, places_by_noun, storms
 from desktop_app.entities.page import Find, Page
 from desktop_app.entities.patterns import english_patterns
 from desktop_app.entities.persons import EnglishPersons
@@ -43,12 +43,12 @@ class PageReader:
         doubtful: list[Find] = []
         known = list(self._known(page, recognised, doubtful))
         page.finds = chosen(known)
-        patterns = [*missions(page, gazetteer), *places_by_noun(page, gazetteer)]
+        patterns = [*missions(page, gazetteer), *places_by_noun(page, gazetteer), *storms(page, gazetteer)]
         patterns += (english_patterns if page.language is Language.ENGLISH else hindi_patterns)(page, gazetteer)
         frames = [find for find in [*known, *patterns] if is_outer(find)]
         many = [find for find in known if find.rank >= MANY_WORDS_RANK]
         bodies = list(body_finds(page, [*offices, *(f for f in many if f.type is not EntityType.LOC), *frames]))
-        model = recognised_finds(page, recognised, offices)
+        model = recognised_finds(page, recognised, offices, gazetteer)
         spans = {(find.start, find.end) for find in bodies}
         patterns, model = ([f for f in finds if (f.start, f.end) not in spans] for finds in (patterns, model))
         blocked = [*many, *bodies, *frames, *tags, *_never_names(page, known)]

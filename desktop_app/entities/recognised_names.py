@@ -8,6 +8,7 @@ from typing import Protocol
 
 from desktop_app.domain import EntityType, Language, Sentence
 from desktop_app.entities.cues import cue
+from desktop_app.entities.gazetteer import Gazetteer
 from desktop_app.entities.page import Find, Page
 from desktop_app.entities.persons import PERSON_RANK
 from desktop_app.language.folding import fold
@@ -38,7 +39,9 @@ class NameRecogniser(Protocol):
     def recognise(self, text: str, sentences: Sequence[Sentence], language: Language) -> Sequence[Recognised]: ...
 
 
-def recognised_finds(page: Page, recognised: Sequence[Recognised], offices: Sequence[Find]) -> list[Find]:
+def recognised_finds(
+    page: Page, recognised: Sequence[Recognised], offices: Sequence[Find], gazetteer: Gazetteer
+) -> list[Find]:
     """Finds for the names that a recogniser is sure of, without titles and honorifics at their start."""
     finds = []
     for span in recognised:
@@ -46,14 +49,27 @@ def recognised_finds(page: Page, recognised: Sequence[Recognised], offices: Sequ
             continue
         start = _after_titles(page, span.start, span.end, offices) if span.type is EntityType.PER else span.start
         form = page.text[start : span.end]
+        kind = span.type
+        if kind is EntityType.PER and _place_and_letters(form, gazetteer):
+            continue
         if not form.strip() or (span.type is EntityType.ORG and _BARE_GOVERNMENT.search(form)):
             continue
-        kind = span.type
         if kind is EntityType.PER and start == span.start and " " in form and _after_article(page, start):
             kind = EntityType.ORG
         rank = MODEL_MANY_WORDS_RANK if " " in form else MODEL_RANK
         finds.append(Find(start, span.end, kind, rank=rank))
     return finds
+
+
+def _place_and_letters(form: str, gazetteer: Gazetteer) -> bool:
+    """ "Paris AI" is no person: a place, then nothing but ordinary words or letters in capitals."""
+    first, *rest = form.split()
+    key = gazetteer.lookup(first) or ""
+    return (
+        bool(rest)
+        and key.startswith("loc:")
+        and all(word.isascii() and (word.isupper() or gazetteer.is_ordinary(word)) for word in rest)
+    )
 
 
 def _after_article(page: Page, start: int) -> bool:

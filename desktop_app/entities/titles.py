@@ -160,6 +160,8 @@ def _beside(page: Page, title: Title, persons: list[Find]) -> Find | None:
     for person in persons:
         if person.start >= title.find.end:
             between = page.text[title.find.end : person.start]
+            if page.language is Language.HINDI and "," in between:
+                continue
             if "\n" not in between and len(between) < 16 and _HONORIFIC.match(between):
                 return person
     for person in persons:
