@@ -61,6 +61,16 @@ class Act(StrEnum):
     SHOW_LIST = "show_list"
     SHOW_ENTITIES = "show_entities"
     SHOW_CONTRAST = "show_contrast"
+    ENTITY_PAGE = "entity_page"
+    MERGE_ENTITY = "merge_entity"
+    RENAME_ENTITY = "rename_entity"
+    CORRECTIONS = "corrections"
+    CONCORDANCE_BY_DATE = "concordance_by_date"
+    CONCORDANCE_BY_BEFORE = "concordance_by_before"
+    CONCORDANCE_BY_AFTER = "concordance_by_after"
+    CONCORDANCE_BOTH = "concordance_both"
+    CONCORDANCE_ENGLISH = "concordance_english"
+    CONCORDANCE_HINDI = "concordance_hindi"
     FULL_SCREEN = "full_screen"
     SHORTCUTS = "shortcuts"
     ABOUT = "about"
@@ -107,6 +117,9 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(Act.REDO, Menu.EDIT, 1, "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y")),
     ActionSpec(Act.LINK_PASSAGES, Menu.EDIT, 2, "&Link the selected passages", ("Ctrl+L",)),
     ActionSpec(Act.UNLINK_PASSAGES, Menu.EDIT, 2, "These passages do &not correspond", ("Ctrl+Shift+L",)),
+    ActionSpec(Act.MERGE_ENTITY, Menu.EDIT, 3, "&Merge the entity with…", ("Ctrl+M",)),
+    ActionSpec(Act.RENAME_ENTITY, Menu.EDIT, 3, "Re&name the entity…", ("F2",)),
+    ActionSpec(Act.CORRECTIONS, Menu.EDIT, 3, "&Corrections…", ("Ctrl+Shift+E",)),
     ActionSpec(Act.FIND, Menu.SEARCH, 1, "&Search", ("Ctrl+F", "/")),
     ActionSpec(Act.NEXT_HIT, Menu.SEARCH, 1, "&Next hit", ("F3", "Ctrl+G")),
     ActionSpec(Act.PREVIOUS_HIT, Menu.SEARCH, 1, "&Previous hit", ("Shift+F3", "Ctrl+Shift+G")),
@@ -119,6 +132,7 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(Act.FORWARD, Menu.GO, 1, "&Forward", ("Alt+Right",), icon="right"),
     ActionSpec(Act.NEXT_MENTION, Menu.GO, 2, "&Next mention", ("N",), icon="right"),
     ActionSpec(Act.PREVIOUS_MENTION, Menu.GO, 2, "&Previous mention", ("P",), icon="left"),
+    ActionSpec(Act.ENTITY_PAGE, Menu.GO, 2, "All &about the entity", ("Ctrl+E",), checkable=True),
     ActionSpec(Act.NEXT_PASSAGE, Menu.GO, 3, "Next &linked passage", ("]",)),
     ActionSpec(Act.PREVIOUS_PASSAGE, Menu.GO, 3, "Previous linke&d passage", ("[",)),
     ActionSpec(Act.NEXT_ONE_SIDED, Menu.GO, 3, "Next passage that &only one side has", ("}",)),
@@ -142,7 +156,13 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(Act.SHOW_LIST, Menu.VIEW, 3, "&Article list", ("F8",), checkable=True),
     ActionSpec(Act.SHOW_ENTITIES, Menu.VIEW, 3, "&Entities", ("F9",), checkable=True),
     ActionSpec(Act.SHOW_CONTRAST, Menu.VIEW, 3, "What only one side sa&ys", ("F7",), checkable=True, icon="contrast"),
-    ActionSpec(Act.FULL_SCREEN, Menu.VIEW, 4, "&Full screen", ("F11",), checkable=True),
+    ActionSpec(Act.CONCORDANCE_BY_DATE, Menu.VIEW, 4, "By da&te", ("D",), "&Concordance", "sorted"),
+    ActionSpec(Act.CONCORDANCE_BY_BEFORE, Menu.VIEW, 4, "By the words &before", ("B",), "&Concordance", "sorted"),
+    ActionSpec(Act.CONCORDANCE_BY_AFTER, Menu.VIEW, 4, "By the words &after", ("A",), "&Concordance", "sorted"),
+    ActionSpec(Act.CONCORDANCE_BOTH, Menu.VIEW, 4, "In &both languages", ("1",), "&Concordance", "spoken"),
+    ActionSpec(Act.CONCORDANCE_ENGLISH, Menu.VIEW, 4, "In &English", ("2",), "&Concordance", "spoken"),
+    ActionSpec(Act.CONCORDANCE_HINDI, Menu.VIEW, 4, "In &Hindi", ("3",), "&Concordance", "spoken"),
+    ActionSpec(Act.FULL_SCREEN, Menu.VIEW, 5, "&Full screen", ("F11",), checkable=True),
     ActionSpec(Act.SHORTCUTS, Menu.HELP, 1, "&Keys", ("?", "F1")),
     ActionSpec(Act.ABOUT, Menu.HELP, 2, "&About Setu"),
 )

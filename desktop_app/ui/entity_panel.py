@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
@@ -16,14 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.domain import Entity, EntityType, Language
-from desktop_app.ui.chips import underline
+from desktop_app.domain import Entity, Language
 from desktop_app.ui.entity_model import ROW_ROLE, EntityLine, EntityModel, GroupHeading
 from desktop_app.ui.fonts import REGULAR, SEMIBOLD, ui_font
 from desktop_app.ui.list_view import ReaderListView
 from desktop_app.ui.notice import Notice
 from desktop_app.ui.row_painting import Index, LineFitter, draw_blank, draw_ground
-from desktop_app.ui.themes import UNDERLINES, Theme, theme_of
+from desktop_app.ui.themes import Theme, theme_of
+from desktop_app.ui.type_sample import draw_type_sample
 
 _MARGIN, _PAD, _SWATCH = 12, 5, 18
 
@@ -81,7 +81,8 @@ class EntityDelegate(QStyledItemDelegate):
             draw_ground(painter, option, theme)
         names = self._strong if chosen else self._name
         top = box.top() + _PAD
-        self._draw_sample(painter, QRect(box.left() + _MARGIN, top, _SWATCH, names.height), row.entity.type, theme)
+        sample = QRect(box.left() + _MARGIN, top, _SWATCH, names.height)
+        draw_type_sample(painter, sample, round(self._name.metrics.capHeight() * 1.25), row.entity.type, theme)
         counts = f"{row.english} · {row.hindi}"
         counts_width = self._count.width(counts)
         left = box.left() + _MARGIN + _SWATCH + 9
@@ -98,23 +99,15 @@ class EntityDelegate(QStyledItemDelegate):
             QColor(theme.text if chosen else theme.muted),
         )
 
-    def _draw_sample(self, painter: QPainter, box: QRect, entity_type: EntityType, theme: Theme) -> None:
-        """A chip without words: the tint and the underline a mention of this type has."""
-        height = round(self._name.metrics.capHeight() * 1.25)
-        chip = QRect(box.left(), box.center().y() - height // 2, box.width(), height)
-        tint = theme.hue(entity_type)
-        tint.setAlpha(theme.chip_alpha * 2)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tint)
-        painter.drawRoundedRect(chip, 3, 3)
-        underline(painter, [QRectF(chip).adjusted(0, 0, 0, 2)], UNDERLINES[entity_type], theme.hue(entity_type))
-
 
 class EntityListView(ReaderListView):
     """The list itself. Moving onto an entity chooses it; Enter or another click walks through its mentions."""
 
     entity_chosen = Signal(int)
     step_requested = Signal(int)
+    page_requested = Signal(int)
+    menu_requested = Signal(int, QPoint)
+    """An entity, and where its menu shall open, in global coordinates."""
 
     def __init__(self, model: EntityModel, parent: QWidget) -> None:
         super().__init__("Entities", parent)
@@ -163,6 +156,20 @@ class EntityListView(ReaderListView):
         elif entity != self.delegate.selected:
             self.entity_chosen.emit(entity)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._was_selected = False
+        entity = self.entities.entity_at(self.indexAt(event.position().toPoint()))
+        if event.button() == Qt.MouseButton.LeftButton and entity is not None:
+            self.page_requested.emit(entity)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        entity = self.entities.entity_at(index)
+        if entity is not None:
+            below = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft() + QPoint(_MARGIN, 0))
+            self.menu_requested.emit(entity, below if by_key else event.globalPos())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             entity = self.entities.entity_at(self.currentIndex())
@@ -180,6 +187,8 @@ class EntityPanel(QWidget):
 
     entity_chosen = Signal(int)
     step_requested = Signal(int)
+    page_requested = Signal(int)
+    menu_requested = Signal(int, QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -213,6 +222,8 @@ class EntityPanel(QWidget):
         self.filter.textChanged.connect(self._on_filter_changed)
         self.view.entity_chosen.connect(self.entity_chosen)
         self.view.step_requested.connect(self.step_requested)
+        self.view.page_requested.connect(self.page_requested)
+        self.view.menu_requested.connect(self.menu_requested)
         self.setFocusProxy(self.view)
         self.set_percent(100)
         self._say_what_is_shown()

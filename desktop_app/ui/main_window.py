@@ -25,6 +25,8 @@ from desktop_app.ui.contrast_sheet import ContrastSheet
 from desktop_app.ui.correspondence import Correspondence
 from desktop_app.ui.dialogs import AboutDialog, ImportReport, ShortcutSheet
 from desktop_app.ui.drop_target import DropTarget
+from desktop_app.ui.entity_desk import EntityDesk
+from desktop_app.ui.entity_page_view import EntityPageView
 from desktop_app.ui.entity_panel import EntityPanel
 from desktop_app.ui.fonts import ui_font
 from desktop_app.ui.imports import Imports, refused
@@ -94,6 +96,8 @@ class MainWindow(QMainWindow):
         self.imports = None if bridge is None else Imports(bridge, self.status, self)
         self._watch = LibraryWatch(library, self) if bridge is None else None
         self._pane_menu = PaneMenu(self.commands, self.view, self.reading, self)
+        self.page_view = EntityPageView(self.commands, self)
+        self.desk = EntityDesk(library, bridge, self.commands, self.view, self.reading, self.page_view, self.undo, self)
         self._drop_target = DropTarget(self)
         self._lay_out()
         self._connect()
@@ -118,7 +122,10 @@ class MainWindow(QMainWindow):
             self._texts.addWidget(part)
             self._texts.setStretchFactor(self._texts.count() - 1, stretch)
         self.contrast_sheet.hide()
-        self._columns = Columns(self._left, self._texts, self.entities, self)
+        self._middle = QStackedWidget(self)
+        self._middle.addWidget(self._texts)
+        self._middle.addWidget(self.page_view)
+        self._columns = Columns(self._left, self._middle, self.entities, self)
         self.setCentralWidget(self._columns)
         english, hindi = (self.view.pane(language) for language in Language)
         order = (
@@ -128,6 +135,7 @@ class MainWindow(QMainWindow):
             hindi,
             self.contrast_sheet.tabs,
             self.contrast_sheet.view,
+            *self.page_view.tab_order(),
             self.entities.filter,
             self.entities.view,
         )
@@ -158,6 +166,14 @@ class MainWindow(QMainWindow):
         self.view.text_zoom_requested.connect(self.options.zoom)
         self.entities.entity_chosen.connect(self.reading.choose)
         self.entities.step_requested.connect(self.reading.step)
+        self.entities.entity_chosen.connect(self.desk.follow_choice)
+        self.entities.page_requested.connect(self.desk.open_page)
+        self.entities.menu_requested.connect(self.desk.open_entity_menu)
+        self._pane_menu.built.connect(self.desk.extend_pane_menu)
+        self.desk.page_shown.connect(self._on_page_shown)
+        self.desk.said.connect(lambda sentence, can_undo: self.status.say(sentence, can_undo=can_undo))
+        for chosen in (self.articles.article_chosen, self.search_panel.hit_chosen, self.search_panel.hit_entered):
+            chosen.connect(self.desk.step_back_out)
         self.reading.opened.connect(self._show_reading)
         self.reading.renewed.connect(self._show_reading)
         for changed in (self.reading.opened, self.reading.renewed):
@@ -179,7 +195,7 @@ class MainWindow(QMainWindow):
             Act.NEXT_HIT: lambda: self.search.step(1),
             Act.PREVIOUS_HIT: lambda: self.search.step(-1),
             Act.STEP_BACK_OUT: self._on_step_back_out,
-            Act.BACK: self.reading.back,
+            Act.BACK: self._on_back,
             Act.FORWARD: self.reading.forward,
             Act.NEXT_MENTION: lambda: self.reading.step(1),
             Act.PREVIOUS_MENTION: lambda: self.reading.step(-1),
@@ -298,7 +314,7 @@ class MainWindow(QMainWindow):
             self.commands[act].setEnabled(entity is not None)
 
     def _on_history_changed(self) -> None:
-        self.commands[Act.BACK].setEnabled(self.reading.can_go_back)
+        self.commands[Act.BACK].setEnabled(self.reading.can_go_back or self.desk.can_go_back)
         self.commands[Act.FORWARD].setEnabled(self.reading.can_go_forward)
 
     def _on_library_changed(self, ids: frozenset[int]) -> None:
@@ -308,6 +324,13 @@ class MainWindow(QMainWindow):
         elif ids & self.reading.shown or not (self.reading.pair.en and self.reading.pair.hi):
             self.reading.renew()
         self.reading.recount()
+        self.desk.renew()
+
+    def _on_page_shown(self, shown: bool) -> None:
+        """An entity's page stands where the texts stood, or the texts are back."""
+        self._middle.setCurrentWidget(self.page_view if shown else self._texts)
+        (self.page_view if shown else self.view).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._on_history_changed()
 
     def _on_import_finished(self, reports: list[FileReport], summary: str) -> None:
         found = [report.article for report in reports if report.article is not None]
@@ -338,6 +361,7 @@ class MainWindow(QMainWindow):
         for menu in (self.menuBar(), *self.findChildren(QMenu)):
             menu.setFont(ui_font(furniture))
         self.view.set_text_size(percent)
+        self.desk.set_percent(furniture)
         for part in (
             self.tool_bar,
             self.articles,
@@ -369,7 +393,7 @@ class MainWindow(QMainWindow):
 
     def _on_step_back_out(self) -> None:
         """Esc: out of the filter, out of the search, out of the selection, one after the other."""
-        if self.entities.clear_filter():
+        if self.entities.clear_filter() or self.desk.step_back_out():
             return
         if self.search.active or self.tool_bar.search.text():
             self.tool_bar.search.clear()
@@ -378,6 +402,11 @@ class MainWindow(QMainWindow):
             self.articles.setFocus()
         else:
             self.reading.drop_selection()
+            self.view.passages.drop_current()
+
+    def _on_back(self) -> None:
+        if not self.desk.back():
+            self.reading.back()
 
     def _open_next_story(self, direction: int) -> None:
         article = self.articles.view.articles.next_from(self.reading.article, direction, self.reading.shown)
@@ -393,6 +422,7 @@ class MainWindow(QMainWindow):
         self.hide()
         self.runner.close()
         self.correspondence.close()
+        self.desk.close()
         for watcher in (self._bridge, self._watch):
             if watcher is not None:
                 watcher.stop()

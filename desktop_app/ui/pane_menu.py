@@ -15,6 +15,8 @@ class PaneMenu(QObject):
     """Opens it for a mention, or for the text alone."""
 
     search_requested = Signal(str)
+    built = Signal(QMenu, Language, object)
+    """The menu is about to open for a language's text and a `Mention` or None: others may add to it."""
 
     def __init__(self, commands: Actions, view: BilingualView, reading: Reading, window: QWidget) -> None:
         super().__init__(window)
@@ -26,6 +28,7 @@ class PaneMenu(QObject):
     def open(self, language: Language, mention: Mention | None, where: QPoint) -> None:
         """Open it at the global point *where*."""
         menu = self._build(language, mention)
+        self.built.emit(menu, language, mention)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(where)
 

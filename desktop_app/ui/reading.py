@@ -8,10 +8,11 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop_app.domain import Article, ArticlePair, Entity, Language, Mention
+from desktop_app.domain import Article, ArticlePair, Entity, EntityName, Language, Mention
 from desktop_app.errors import NothingFound
 from desktop_app.ui.bilingual_view import BilingualView
 from desktop_app.ui.entity_model import both_names
+from desktop_app.ui.entity_names import find_named
 from desktop_app.ui.mention_walk import Stop, next_article, next_stop, place_among, stops_of
 from desktop_app.ui.navigation_history import NavigationHistory, Visit
 from desktop_app.ui.words import count_of
@@ -172,6 +173,35 @@ class Reading(QObject):
             self.selection_changed.emit()
         self._arrive()
 
+    def go_to(self, article: int, entity: int, start: int | None) -> None:
+        """Open *article* at the mention of *entity* that begins at *start*, or else at its first one."""
+        self._leave()
+        if article not in self.shown and not self._show(article):
+            return
+        self._select(entity)
+        stops = self._stops()
+        language = next((side for side in Language if self._is_side(side, article)), self._origin)
+        here = (stop for stop in stops if stop.language is language and start in (None, stop.mention.start))
+        stop = next(here, None)
+        if stop is not None:
+            self._origin = language
+            self._go(stop)
+        else:
+            self.selection_changed.emit()
+        self._arrive()
+
+    def select_named(self, name: EntityName) -> None:
+        """Select the entity of the shown articles that *name* means, whatever its number; the place stays."""
+        entity = find_named(self._named.values(), name)
+        if entity is not None:
+            stop = self.stop
+            self._select(entity.id)
+            places = {(s.language, s.mention.start): s for s in self._stops()}
+            self.stop = None if stop is None else places.get((stop.language, stop.mention.start))
+            if self.stop is not None:
+                self._view.set_current_mention(self.stop.language, self.stop.mention)
+            self.selection_changed.emit()
+
     def drop_selection(self) -> None:
         """No entity is selected any more."""
         if self.entity is None:
@@ -303,6 +333,10 @@ class Reading(QObject):
             if earlier and self._library.pair_for(side.id) == pair:
                 return side.id
         return article
+
+    def _is_side(self, language: Language, article: int) -> bool:
+        side = self.pair.side(language)
+        return side is not None and side.id == article
 
     def _visit(self) -> Visit | None:
         if self.article is None:

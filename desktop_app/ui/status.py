@@ -11,6 +11,7 @@ from desktop_app.ui.pane_header import ElidedLabel
 from desktop_app.ui.words import count_of
 
 MESSAGE_MS = 8000
+_ANY_WIDTH = 16777215
 
 
 class StatusStrip(QStatusBar):
@@ -49,6 +50,12 @@ class StatusStrip(QStatusBar):
         self._message.setContentsMargins(10, 0, 10, 0)
         self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.addWidget(self._message, 1)
+        self._undo = QToolButton(self)
+        self._undo.setText("Undo")
+        self._undo.setToolTip(actions[Act.UNDO].toolTip())
+        self._undo.clicked.connect(actions[Act.UNDO].trigger)
+        self._undo.hide()
+        self.addWidget(self._undo)
         self.addPermanentWidget(self._progress)
         self.addPermanentWidget(self._cancel)
         self.addPermanentWidget(self._library)
@@ -57,15 +64,16 @@ class StatusStrip(QStatusBar):
         self._fading = QTimer(self)
         self._fading.setSingleShot(True)
         self._fading.setInterval(MESSAGE_MS)
-        self._fading.timeout.connect(lambda: self._message.set_whole_text(""))
+        self._fading.timeout.connect(lambda: self.say(""))
         self.show_selection("", "")
         self.show_progress(None, 0, 0)
         self.set_percent(100)
 
     def set_percent(self, percent: int) -> None:
         self._name.setFont(ui_font(percent, SEMIBOLD))
-        for label in (self._count, self._message, self._library, self._cancel):
+        for label in (self._count, self._message, self._library, self._cancel, self._undo):
             label.setFont(ui_font(percent))
+        self._fit_message()
         self._fit_name()
 
     def show_selection(self, name: str, place: str) -> None:
@@ -79,12 +87,24 @@ class StatusStrip(QStatusBar):
         wanted = self._name.fontMetrics().horizontalAdvance(self._name.whole_text()) + 4
         self._name.setFixedWidth(min(wanted, 420))
 
-    def say(self, sentence: str, *, lasting: bool = False) -> None:
-        """Say something; it fades after some seconds unless it is *lasting*."""
+    def say(self, sentence: str, *, lasting: bool = False, can_undo: bool = False) -> None:
+        """Say something; it fades after some seconds unless it is *lasting*. With *can_undo* a button takes it back."""
         self._message.set_whole_text(sentence)
+        self._undo.setVisible(can_undo)
+        self._fit_message()
         self._fading.stop()
         if sentence and not lasting:
             self._fading.start()
+
+    @property
+    def offers_undo(self) -> bool:
+        """Whether the last message can be taken back by its button."""
+        return not self._undo.isHidden()
+
+    def _fit_message(self) -> None:
+        """As wide as its words where the button stands behind it, else as wide as there is room."""
+        wanted = self._message.fontMetrics().horizontalAdvance(self._message.whole_text()) + 26
+        self._message.setMaximumWidth(min(wanted, self.width() // 2) if self.offers_undo else _ANY_WIDTH)
 
     @property
     def message(self) -> str:

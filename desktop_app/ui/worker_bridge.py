@@ -8,7 +8,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop_app.domain import ArticlesChanged, FileReport, Progress
+from desktop_app.domain import ArticlesChanged, Correction, FileReport, Progress
 from desktop_app.worker import TaskFailed, TaskFinished, WorkerEvent
 
 POLL_MS = 60
@@ -22,6 +22,8 @@ class Worker(Protocol):
     def import_paths(self, paths: Sequence[str | Path]) -> int: ...
     def understand(self, only: Sequence[int] = ()) -> int: ...
     def reindex(self, *, understand: bool = False) -> int: ...
+    def correct(self, corrections: Sequence[Correction]) -> int: ...
+    def undo_correction(self, id_: int) -> int: ...
     def cancel(self) -> None: ...
     def poll(self, timeout_s: float = 0.0) -> list[WorkerEvent]: ...
 
@@ -34,6 +36,8 @@ class WorkerBridge(QObject):
     articles_changed = Signal(frozenset)
     task_finished = Signal(str, bool)
     task_failed = Signal(str, str)
+    correction_ended = Signal(int, bool)
+    """The number of a correction, or of taking one back, and whether it now holds; after `task_finished`."""
 
     def __init__(self, worker: Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +64,18 @@ class WorkerBridge(QObject):
         self._worker.reindex()
         self._timer.start()
 
+    def correct(self, corrections: Sequence[Correction]) -> int:
+        """Store and apply facts; `correction_ended` will carry the number that is returned."""
+        number = self._worker.correct(corrections)
+        self._timer.start()
+        return number
+
+    def undo_correction(self, id_: int) -> int:
+        """Take one fact back; `correction_ended` will carry the number that is returned."""
+        number = self._worker.undo_correction(id_)
+        self._timer.start()
+        return number
+
     def cancel(self) -> None:
         self._worker.cancel()
 
@@ -83,5 +99,7 @@ class WorkerBridge(QObject):
                 self.task_finished.emit(event.task, event.cancelled)
             elif isinstance(event, TaskFailed):
                 self.task_failed.emit(event.task, event.message)
+            if isinstance(event, TaskFinished | TaskFailed) and event.task == "correct":
+                self.correction_ended.emit(event.number, isinstance(event, TaskFinished))
         if not self._worker.busy:
             self._timer.stop()

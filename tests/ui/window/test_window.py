@@ -61,6 +61,14 @@ class QueuedWork:
         self.tasks += 1
         return self.tasks
 
+    def correct(self, corrections: Sequence[Correction]) -> int:
+        self.tasks += 1
+        return self.tasks
+
+    def undo_correction(self, id_: int) -> int:
+        self.tasks += 1
+        return self.tasks
+
     def cancel(self) -> None:
         self.cancelled += 1
 
