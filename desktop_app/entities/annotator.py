@@ -20,6 +20,7 @@ from desktop_app.entities.coreference import (
     resolve_titles,
 )
 from desktop_app.entities.gazetteer import Gazetteer, shipped_gazetteer
+from desktop_app.entities.joining import join_others, join_persons
 from desktop_app.entities.linking import Linker
 from desktop_app.entities.page import Document, Find, Page, read_page
 from desktop_app.entities.projection import projected
@@ -102,8 +103,8 @@ class _Story:
         for definition in self.reader.defined:
             if definition.full.node >= 0 and definition.short.node >= 0:
                 linker.merge(definition.full.node, definition.short.node)
-        linker.join_persons()
-        linker.join_others()
+        join_persons(linker)
+        join_others(linker)
         for number, page in enumerate(self.pages):
             page.finds = resolve_tags(linker, number, page)
         hold_offices(linker, titles)

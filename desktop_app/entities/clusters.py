@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from desktop_app.domain import Cluster, EntityType, Language, MentionForm
 from desktop_app.entities.linking import Linker
 from desktop_app.entities.offices import bodies
-from desktop_app.entities.page import Page
+from desktop_app.entities.page import Find, Page
 
 _FEMININE = ("संसद", "सभा", "पुलिस", "सरकार", "सेना", "अदालत", "कैबिनेट", "असेंबली", "एजेंसी", "समिति", "यूनिवर्सिटी")
 _POSSESSIVE = re.compile(r"^(?:the|The|a|A) ")
@@ -22,15 +23,16 @@ def clusters_of(pages: Sequence[Page], linker: Linker) -> tuple[tuple[Cluster, .
         for find in sorted(page.finds, key=lambda f: f.start):
             if find.node >= 0:
                 place.setdefault(linker.root(find.node), len(place))
-    return tuple(_cluster(pages, linker, root) for root in place), place
+    kept = {find for page in pages for find in page.finds}
+    return tuple(_cluster(pages, linker, root, kept) for root in place), place
 
 
-def _cluster(pages: Sequence[Page], linker: Linker, root: int) -> Cluster:
+def _cluster(pages: Sequence[Page], linker: Linker, root: int, kept: AbstractSet[Find]) -> Cluster:
     node = linker.nodes[root]
     forms: dict[Language, Counter[str]] = {}
     named: dict[Language, Counter[str]] = {}
     for number, find in node.finds:
-        if find not in pages[number].finds or find.form in (MentionForm.TITLE, MentionForm.PRONOUN):
+        if find not in kept or find.form in (MentionForm.TITLE, MentionForm.PRONOUN):
             continue
         form = " ".join(pages[number].form_of(find).split())
         forms.setdefault(pages[number].language, Counter())[form] += 1

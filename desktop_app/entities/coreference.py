@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from desktop_app.domain import EntityType, Language, MentionForm
 from desktop_app.entities.cues import cue
 from desktop_app.entities.institutions import composed_key
+from desktop_app.entities.joining import alike
 from desktop_app.entities.linking import Linker, Node
 from desktop_app.entities.offices import bodies, same_office
 from desktop_app.entities.page import Find, Page
@@ -87,8 +88,8 @@ def join_office_holders(linker: Linker) -> None:
             if one.names(Language.HINDI) or other.names(Language.ENGLISH) or not one.names(Language.ENGLISH):
                 continue
             shared = {(office, of) for office, of in one.holders & other.holders if of is not None}
-            if shared - {(office, of) for office, of in shared if office in _DESCRIPTIONS} and linker.alike(
-                english, hindi
+            if shared - {(office, of) for office, of in shared if office in _DESCRIPTIONS} and alike(
+                linker, english, hindi
             ):
                 linker.merge(english, hindi)
 

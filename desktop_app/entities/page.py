@@ -22,7 +22,7 @@ class Document(Protocol):
     def sentences(self) -> tuple[Sentence, ...]: ...
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Find:
     """A span that names something, on its way to a mention.
 
@@ -61,6 +61,9 @@ class Page:
     finds: list[Find] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
+    _marks: bytearray = field(default_factory=bytearray, repr=False)
+    _marked: list[Find] | None = field(default=None, repr=False)
+    _marked_count: int = 0
 
     @property
     def text(self) -> str:
@@ -92,7 +95,12 @@ class Page:
 
     def covered(self, start: int, end: int) -> bool:
         """Whether some find overlaps `[start, end)`."""
-        return any(find.start < end and start < find.end for find in self.finds)
+        if self._marked is not self.finds or self._marked_count != len(self.finds):
+            self._marks = bytearray(len(self.text))
+            for find in self.finds:
+                self._marks[find.start : find.end] = b"\1" * (find.end - find.start)
+            self._marked, self._marked_count = self.finds, len(self.finds)
+        return self._marks.find(1, start, end) >= 0
 
     def form_of(self, find: Find) -> str:
         return self.text[find.start : find.end]
