@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from desktop_app.language.tokens import tokenize
+from desktop_app.language.tokens import Token, tokenize
 
 CORPORA = ("ewt", "wikigold", "onto", "hiner", "ilner")
 TAGS = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG")
@@ -74,18 +74,26 @@ _NEVER_FIRST = frozenset(".,;:!?।|'\"“”‘’()[]-–—/")
 _NEVER_LAST = _NEVER_FIRST - {".", ")", "!", "?"}  # "Inc.", "CPI(M)", "Yahoo!"
 
 
-def example_of(sentence: Sentence) -> Example:
-    """Setu's tokens of a sentence with the names put on them, less quotes and commas at their borders."""
-    tokens = tokenize(sentence.text)
-    tags = [0] * len(tokens)
+def clean_names(sentence: Sentence, tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
+    """A sentence's names as (first token, end token, type), less quotes and commas that a corpus left on them."""
+    found: list[tuple[int, int, str]] = []
     for start, end, kind in sentence.names:
-        inside = [i for i, token in enumerate(tokens) if token.start < end and token.end > start]
+        inside = [index for index, token in enumerate(tokens) if token.start < end and token.end > start]
         while inside and tokens[inside[0]].text in _NEVER_FIRST:
             inside.pop(0)
         while inside and tokens[inside[-1]].text in _NEVER_LAST:
             inside.pop()
-        for place, index in enumerate(inside):
-            tags[index] = _TAG[f"{'I' if place else 'B'}-{kind}"]
+        if inside:
+            found.append((inside[0], inside[-1] + 1, kind))
+    return found
+
+
+def example_of(sentence: Sentence) -> Example:
+    """Setu's tokens of a sentence with the names put on them."""
+    tokens = tokenize(sentence.text)
+    tags = [0] * len(tokens)
+    for start, end, kind in clean_names(sentence, tokens):
+        tags[start:end] = [_TAG[f"B-{kind}"]] + [_TAG[f"I-{kind}"]] * (end - start - 1)
     for index, tag in enumerate(tags):  # a name cut short by a later one must not leave its inside behind
         if TAGS[tag][0] == "I" and (index == 0 or TAGS[tags[index - 1]][2:] != TAGS[tag][2:]):
             tags[index] = _TAG[f"B-{TAGS[tag][2:]}"]

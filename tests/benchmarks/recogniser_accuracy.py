@@ -25,6 +25,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "packaging")]
 
 from desktop_app.domain import Language, Sentence  # noqa: E402
 from desktop_app.entities import recognition  # noqa: E402
+from desktop_app.language.tokens import tokenize  # noqa: E402
 
 Name = tuple[int, int, str]
 
@@ -72,10 +73,14 @@ def read(
 
 
 def corpus_tally(recogniser: recognition.Recogniser, sentences: Iterable[Any], language: Language) -> Tally:
+    """Sentences read one by one; names less the quotes and commas that word-split corpora leave on them."""
+    clean = importlib.import_module("models.recogniser_data").clean_names
     tally = Tally()
     for sentence in sentences:
+        tokens = tokenize(sentence.text)
+        gold = {(tokens[a].start, tokens[b - 1].end, kind) for a, b, kind in clean(sentence, tokens)}
         found = read(recogniser, tally, sentence.text, [Sentence(0, len(sentence.text))], language)
-        tally.add(set(sentence.names), found)
+        tally.add(gold, found)
     return tally
 
 
