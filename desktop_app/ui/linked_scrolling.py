@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from desktop_app.domain import Language
 from desktop_app.ui.article_pane import ArticlePane
 from desktop_app.ui.passages import Anchor
-from desktop_app.ui.scroll_map import ScrollMap, reading_part
+from desktop_app.ui.scroll_map import Page, ScrollMap
 
 _SETTLING_PART = 0.75
 """Panes that do not stand level come level while the reader scrolls by this part of a pane's height."""
@@ -90,21 +90,13 @@ class LinkedScrolling(QObject):
 
     def _level_with(self, language: Language, scrolled: int) -> float:
         """How far the other pane is scrolled when this one is scrolled by *scrolled* pixels."""
-        here, there = self._panes[language], self._panes[language.other]
-        part = reading_part(scrolled, here.scrollable_px, here.viewport().height())
-        height = scrolled + part * here.viewport().height()
-        heights = self._heights()
-        other = heights.to_second(height) if language is Language.ENGLISH else heights.to_first(height)
-        return min(max(other - part * there.viewport().height(), 0.0), float(there.scrollable_px))
-
-    def _heights(self) -> ScrollMap:
         if self._map is None:
-            en, hi = self._panes[Language.ENGLISH], self._panes[Language.HINDI]
-            known = [(0.0, 0.0)]
-            for anchor in self._anchors:
-                en_top, en_end = en.flow(anchor.en)
-                hi_top, hi_end = hi.flow(anchor.hi)
-                known += [(en_top, hi_top), (en_end, hi_end)]
-            known.append((en.page_px, hi.page_px))
-            self._map = ScrollMap(known)
-        return self._map
+            self._map = self._measure()
+        return self._map.to_second(scrolled) if language is Language.ENGLISH else self._map.to_first(scrolled)
+
+    def _measure(self) -> ScrollMap:
+        en, hi = self._panes[Language.ENGLISH], self._panes[Language.HINDI]
+        known = [(0.0, 0.0)]
+        known += [(sum(en.flow(anchor.en)) / 2, sum(hi.flow(anchor.hi)) / 2) for anchor in self._anchors]
+        known.append((en.page_px, hi.page_px))
+        return ScrollMap(known, *(Page(pane.scrollable_px, pane.viewport().height()) for pane in (en, hi)))

@@ -17,7 +17,7 @@ from desktop_app.domain import (
     Span,
 )
 from desktop_app.ui.passages import PassageMap
-from desktop_app.ui.scroll_map import READING_PART, ScrollMap, reading_part
+from desktop_app.ui.scroll_map import READING_PART, Page, ScrollMap, reading_part
 
 EN, HI = Language.ENGLISH, Language.HINDI
 Link = tuple[tuple[int, ...], tuple[int, ...], float]
@@ -116,23 +116,51 @@ def _heaviest(links: Sequence[Link]) -> float:
     return best
 
 
-def test_heights_between_anchors_are_interpolated() -> None:
-    heights = ScrollMap([(0, 0), (100, 300), (200, 400)])
-    assert heights.to_second(50) == 150
-    assert heights.to_first(350) == 150
-    assert heights.to_second(0) == 0
+PAGE = Page(2000, 500)
+
+
+def test_level_places_are_approached_between_and_at_what_is_known() -> None:
+    scrolling = ScrollMap([(0, 0), (1250, 1500), (2500, 2500)], PAGE, PAGE)
+    read = 0.35 * 500
+    assert scrolling.to_second(1250 - read) == pytest.approx(1500 - read, abs=25)
+    assert scrolling.to_second(0) == 0
+    assert scrolling.to_second(2000) == 2000
+
+
+def test_both_ways_are_the_same_way() -> None:
+    scrolling = ScrollMap([(0, 0), (300, 1200), (2500, 3000)], PAGE, Page(2500, 500))
+    for place in range(0, 2001, 50):
+        assert scrolling.to_first(scrolling.to_second(place)) == pytest.approx(place)
+
+
+def test_scrolling_one_way_never_moves_the_other_page_back_or_in_leaps() -> None:
+    jagged = [(0.0, 0.0), (500.0, 20.0), (520.0, 1500.0), (1900.0, 1510.0), (2500.0, 2500.0)]
+    scrolling = ScrollMap(jagged, PAGE, PAGE)
+    places = [scrolling.to_second(place) for place in range(0, 2001, 10)]
+    steps = [after - before for before, after in itertools.pairwise(places)]
+    assert min(steps) > 2
+    assert max(steps) < 31
 
 
 def test_heights_that_fall_back_are_left_out() -> None:
-    heights = ScrollMap([(0, 0), (100, 300), (120, 250), (200, 400)])
-    assert heights.to_second(150) == 350
+    whole = ScrollMap([(0, 0), (1250, 1500), (2500, 2500)], PAGE, PAGE)
+    odd = ScrollMap([(0, 0), (1250, 1500), (1260, 300), (2500, 2500)], PAGE, PAGE)
+    assert [odd.to_second(place) for place in (300, 1000, 1500)] == [
+        whole.to_second(place) for place in (300, 1000, 1500)
+    ]
+
+
+def test_a_page_that_fits_its_pane_stays() -> None:
+    scrolling = ScrollMap([(0, 0), (2500, 300)], PAGE, Page(0, 500))
+    assert scrolling.to_second(900) == 0
+    assert scrolling.to_first(0) == 0
 
 
 def test_reading_line_is_at_the_top_at_the_top_and_at_the_end_at_the_end() -> None:
-    assert reading_part(0, 2000, 500) == 0
-    assert reading_part(2000, 2000, 500) == 1
-    assert reading_part(1000, 2000, 500) == READING_PART
-    parts = [reading_part(scrolled, 2000, 500) for scrolled in range(2001)]
+    assert reading_part(0, PAGE) == 0
+    assert reading_part(2000, PAGE) == 1
+    assert reading_part(1000, PAGE) == READING_PART
+    parts = [reading_part(scrolled, PAGE) for scrolled in range(2001)]
     assert parts == sorted(parts)
-    assert reading_part(50, 100, 500) == 0.5
-    assert reading_part(0, 0, 500) == 0
+    assert reading_part(50, Page(100, 500)) == 0.5
+    assert reading_part(0, Page(0, 500)) == 0
