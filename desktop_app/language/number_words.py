@@ -23,11 +23,14 @@ sixteen seventeen eighteen nineteen"""
 _ENGLISH_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 
 
+_GROUPS = {"dozen": 12, "दर्जन": 12, "दोनों": 2, "तीनों": 3, "चारों": 4, "both": 2}
+
+
 def _small_numbers() -> Mapping[str, int]:
     words = {fold(form): value for value, forms in enumerate(_HINDI.split()) for form in forms.split("/")}
     words |= {word: value for value, word in enumerate(_ENGLISH_ONES.split())}
     words |= {word: 10 * value for value, word in enumerate(_ENGLISH_TENS.split(), start=2)}
-    words |= {"dozen": 12, fold("दर्जन"): 12, fold("दोनों"): 2, fold("तीनों"): 3, fold("चारों"): 4, "both": 2}
+    words |= {fold(word): value for word, value in _GROUPS.items()}
     return words
 
 
@@ -140,3 +143,25 @@ UNITS: Mapping[str, str] = {
     )
     for word in words.split()
 } | {"basis points": "bp", fold("आधार") + " " + fold("अंक"): "bp", fold("बेसिस") + " " + fold("प्वाइंट"): "bp"}
+
+
+_VARGA_NASALS = ((range(0x915, 0x919), "ङ्"), (range(0x91A, 0x91E), "ञ्"), (range(0x91F, 0x923), "ण्"),
+                 (range(0x924, 0x928), "न्"), (range(0x92A, 0x92E), "म्"))  # fmt: skip
+
+
+def _spellings(word: str) -> set[str]:
+    """The folded *word*, and how it is written with the nasal of its varga (सितंबर, सितम्बर)."""
+    place = word.find("ं")
+    if place < 0 or place + 1 == len(word):
+        return {word}
+    after = ord(word[place + 1])
+    return {word} | {word[:place] + nasal + word[place + 1 :] for varga, nasal in _VARGA_NASALS if after in varga}
+
+
+NUMBER_AND_DATE_WORDS: frozenset[str] = frozenset(
+    spelling
+    for table in (SMALL_NUMBERS, SCALES, FRACTIONS, MONTHS, SHORT_MONTHS, WEEKDAYS)
+    for word in table
+    for spelling in _spellings(word)
+)
+"""All words that can begin a number or a date, in every spelling but for nukta and chandrabindu."""

@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from desktop_app.language.folding import fold
 from desktop_app.language.number_words import (
     CURRENCY_SIGNS,
     FRACTIONS,
     MONTHS,
+    NUMBER_AND_DATE_WORDS,
     SCALES,
     SHORT_MONTHS,
     SMALL_NUMBERS,
@@ -53,16 +55,15 @@ class DateMention:
     weekday: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
+    """A word, number or sign. `glued`: no more than a hyphen stands before it; `beside`: no more than blanks."""
+
     start: int
     end: int
     text: str
     key: str
     glued: bool
-    """Nothing stands between this token and the one before, or only a hyphen."""
     beside: bool
-    """No more than blanks or a hyphen stands between this token and the one before."""
 
 
 _SCAN = re.compile(
@@ -72,6 +73,10 @@ _SCAN = re.compile(
 )
 _URL = re.compile(r"https?://\S+")
 _ASCII_DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
+_DIGIT = re.compile("[0-9०-९]")
+_LETTERS = re.compile(r"[a-z]+|[\u0900-\u0963\u0971-\u097f]+")
+_SIMPLE: dict[int, int | None] = {0x093C: None, 0x200C: None, 0x200D: None, 0x0901: 0x0902}
+_TRIGGERS = frozenset(word.translate(_SIMPLE) for word in NUMBER_AND_DATE_WORDS)
 _HYPHENS = frozenset("-‐‑–—")
 _ORDINAL_ENDINGS = frozenset(("st", "nd", "rd", "th", "वां", "वीं", "वें", "वे", "वी", "ला", "ली"))
 _CLOCK_WORDS = frozenset(("बजे", "बजकर", "am", "pm", "a.m", "p.m"))
@@ -79,6 +84,8 @@ _MONTH_CONTEXT = frozenset(("in", "of", "since", "by", "until", "till", "last", 
                             "mid", "and", "to", "between"))  # fmt: skip
 _AMBIGUOUS_MONTHS = frozenset(("may", "march"))
 _HOURS_A_DAY = 24
+_DATE_KEYS = frozenset((*MONTHS, *SHORT_MONTHS, *WEEKDAYS))
+_NUMBER_KEYS = frozenset((*SMALL_NUMBERS, *FRACTIONS, *SCALES))
 _MAX_YEAR = 2100
 _MIN_YEAR = 1500
 
@@ -135,6 +142,8 @@ class _DateReader:
 
     def read(self) -> Iterator[DateMention]:
         for index, token in enumerate(self._tokens):
+            if token.key not in _DATE_KEYS and not token.key[0].isdigit():
+                continue
             month = self._month(index)
             if month is not None:
                 yield self._around_month(index, month)
@@ -235,7 +244,10 @@ class _NumberReader:
     def read(self) -> Iterator[Quantity]:
         index = 0
         while index < len(self._tokens):
-            found = None if index in self._used else self._read_at(index)
+            key = self._tokens[index].key
+            found = None
+            if (key in _NUMBER_KEYS or key[0].isdigit()) and index not in self._used:
+                found = self._read_at(index)
             if found is None:
                 index += 1
                 continue
@@ -250,8 +262,6 @@ class _NumberReader:
             before = _at(self._tokens, index - 1)
             if token.glued and before is not None and before.key not in SMALL_NUMBERS and before.text[0].isalpha():
                 return [Quantity(token.start, token.end, _literal(token.key), LABEL_UNIT)], index + 1
-        elif token.key not in SMALL_NUMBERS and token.key not in FRACTIONS and token.key not in SCALES:
-            return None
         return self._number(index)
 
     def _clock(self, index: int) -> tuple[list[Quantity], int] | None:
@@ -381,6 +391,9 @@ def find_numbers(text: str) -> tuple[Quantity, ...]:
 
 def find_numbers_and_dates(text: str) -> tuple[tuple[Quantity, ...], tuple[DateMention, ...]]:
     """Both at once, each in reading order; no piece of text is in both."""
+    simple = text.lower().translate(_SIMPLE)
+    if _DIGIT.search(simple) is None and _TRIGGERS.isdisjoint(_LETTERS.findall(simple)):
+        return (), ()
     tokens = _tokens(text)
     reader = _DateReader(tokens)
     dates = tuple(reader.read())

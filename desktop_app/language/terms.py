@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from desktop_app.language.folding import WORD, fold, stem
 from desktop_app.language.function_words import FUNCTION_WORDS
@@ -13,8 +13,7 @@ _TERM = re.compile(rf"https?://\S+|(?:[A-Za-z]\.){{2,}}|{WORD.pattern}")
 _COUNTRY_LETTERS = {"US": "america", "USA": "america", "UK": "uk", "UN": "un", "EU": "eu"}
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A topic word at its place. `acronym` is its letters if it is written in capitals (U.N. → UN)."""
 
     start: int
@@ -24,17 +23,28 @@ class Term:
     acronym: str = ""
 
 
-def find_terms(text: str) -> Iterator[Term]:
+def find_terms(text: str) -> list[Term]:
     """The topic words of *text* in reading order; web addresses and numbers are passed over."""
+    terms: list[Term] = []
     for match in _TERM.finditer(text):
         word = match.group()
-        if "://" in word or word[0].isdigit():
-            continue
-        letters = word.replace(".", "")
-        acronym = letters if len(letters) > 1 and letters.isascii() and letters.isupper() else ""
-        if acronym in _COUNTRY_LETTERS:
-            yield Term(match.start(), match.end(), word, _COUNTRY_LETTERS[acronym], acronym)
-            continue
-        folded = fold(letters)
-        if len(folded) > 1 and folded not in FUNCTION_WORDS:
-            yield Term(match.start(), match.end(), word, stem(letters), acronym)
+        known = _topic_word(word)
+        if known is not None:
+            start = match.start()
+            terms.append(Term(start, start + len(word), word, *known))
+    return terms
+
+
+@lru_cache(1 << 17)
+def _topic_word(word: str) -> tuple[str, str] | None:
+    """Stem and acronym, or None for a word without a topic."""
+    if "://" in word or word[0].isdigit():
+        return None
+    letters = word.replace(".", "")
+    acronym = letters if len(letters) > 1 and letters.isascii() and letters.isupper() else ""
+    if acronym in _COUNTRY_LETTERS:
+        return _COUNTRY_LETTERS[acronym], acronym
+    folded = fold(letters)
+    if len(folded) < 2 or folded in FUNCTION_WORDS:
+        return None
+    return stem(letters), acronym

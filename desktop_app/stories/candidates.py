@@ -7,6 +7,7 @@ It holds no text and no sentence vectors; 10,000 articles take some 60 MB.
 from __future__ import annotations
 
 import json
+import math
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable
@@ -27,6 +28,10 @@ _SHORTEST_SOUND = 3
 _VECTOR_WEIGHT = 0.6
 _WEAK_SOUND = 0.7
 _BACKGROUND_TEXTS = 40.0
+_LEAST_SCORE = 0.16
+_LEAST_SCORE_WITH_VECTORS = 0.45
+_LEAST_SHARE = 0.72
+_RERANKED = 100
 _GROWTH = 256
 
 
@@ -70,9 +75,9 @@ def index_entry(features: ArticleFeatures, center: Vector) -> IndexEntry:
     keys: dict[str, float] = defaultdict(float)
     for number, count in counts.items():
         term = features.terms[number]
-        weight = 1.0 + 0.5 * float(np.log(count))
+        weight = (1.0 + 0.5 * math.log(count)) * term.rarity / 4.0
         if term.is_number or features.language is Language.ENGLISH:
-            keys[term.key.rstrip("#")] += weight * (min(1.0, term.rarity / 3.0) if term.is_number else 1.0)
+            keys[term.key.rstrip("#")] += weight
         else:
             for translation in term.translations[:_TRANSLATIONS_USED]:
                 keys[translation.stem] += weight * min(1.0, 2.0 * translation.probability)
@@ -160,7 +165,10 @@ class PairIndex:
         return self._entries.keys()
 
     def candidates(self, article: int, limit: int = 5) -> list[Candidate]:
-        """The best articles of the other language, best first. Raises KeyError for an unknown article."""
+        """The likely articles of the other language, best first; far worse ones than the best are left out.
+
+        Raises KeyError for an unknown article.
+        """
         entry = self._entries[article]
         own, other = self._sides[entry.language], self._sides[entry.language.other]
         count = len(other.articles)
@@ -168,31 +176,31 @@ class PairIndex:
             return []
         scores = np.zeros(count, np.float32)
         for key, weight in self._telling_keys(entry, own, other):
-            slots = np.frombuffer(other.slots_of[key], np.int32)
-            scores[slots] += weight * np.frombuffer(other.weights_of[key], np.float32)
+            holders = np.frombuffer(other.slots_of[key], np.int32)
+            scores[holders] += weight * np.frombuffer(other.weights_of[key], np.float32)
         scores /= other.lengths[:count]
-        scores /= max(float(scores.max(initial=0.0)), 1e-6)
+        scores /= own.lengths[own.slots[article]]
         if entry.vector is not None and other.vectors is not None:
-            scores += _VECTOR_WEIGHT * (other.vectors[:count] @ entry.vector)
-        best = np.argsort(-scores)[: limit + count - other.alive] if count <= limit else self._top(scores, limit, other)
-        found = [Candidate(other.articles[slot], float(scores[slot])) for slot in best.tolist()]
-        return [candidate for candidate in found if candidate.article >= 0][:limit]
-
-    def _top(self, scores: Vector, limit: int, other: _Side) -> NDArray[np.intp]:
-        wanted = min(len(scores), limit + len(other.articles) - other.alive)
-        top = np.argpartition(-scores, wanted - 1)[:wanted]
-        return top[np.argsort(-scores[top])]
+            likely = np.argpartition(-scores, _RERANKED)[:_RERANKED] if count > _RERANKED else np.arange(count)
+            lexical = scores[likely]
+            scores[:] = 0.0
+            scores[likely] = lexical + _VECTOR_WEIGHT * (other.vectors[likely] @ entry.vector)
+        least = _LEAST_SCORE if entry.vector is None else _LEAST_SCORE_WITH_VECTORS
+        slots = np.flatnonzero(scores >= least)
+        best = slots[np.argsort(-scores[slots], kind="stable")].tolist()
+        found = [Candidate(other.articles[slot], float(scores[slot])) for slot in best if other.articles[slot] >= 0]
+        return [candidate for candidate in found[:limit] if candidate.score >= _LEAST_SHARE * found[0].score]
 
     def _telling_keys(self, entry: IndexEntry, own: _Side, other: _Side) -> list[tuple[str, float]]:
         """The keys worth looking up, by weight and rarity in this library."""
         texts = own.alive + other.alive + _BACKGROUND_TEXTS
         most = max(_COMMON_SHARE * len(other.articles), 20.0)
-        weighted: list[tuple[float, str]] = []
+        weighted: list[tuple[float, float, str]] = []
         for key, weight in entry.keys.items():
             there = other.holding(key)
             if not there or there > most:
                 continue
-            rarity = float(np.log(texts / (own.holding(key) + there + 1.0)))
-            weighted.append((weight * rarity * rarity, key))
+            rarity = math.log(texts / (own.holding(key) + there + 1.0))
+            weighted.append((weight * rarity * rarity, weight * rarity, key))
         weighted.sort(reverse=True)
-        return [(key, weight) for weight, key in weighted[:_QUERY_KEYS]]
+        return [(key, weight) for _, weight, key in weighted[:_QUERY_KEYS]]

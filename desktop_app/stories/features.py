@@ -65,7 +65,8 @@ class EntitySpan:
 class TermInfo:
     """A term of one article. `key` is its stem, or "n:…" and "d:…" for a number or a date.
 
-    `sounds` are its skeletons if it may be a name, `translations` its English stems if it is Hindi.
+    `sounds` are its skeletons if it may be a name, `translations` its English stems if it is Hindi;
+    `meanings` are the keys of English terms it may stand for.
     """
 
     key: str
@@ -74,6 +75,7 @@ class TermInfo:
     is_name: bool = False
     sounds: frozenset[str] = frozenset()
     translations: tuple[Translation, ...] = ()
+    meanings: frozenset[str] = frozenset()
 
     @property
     def is_number(self) -> bool:
@@ -90,9 +92,9 @@ class SentenceFeatures:
     kind: SentenceKind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ArticleFeatures:
-    """An article as comparison sees it.
+    """An article as comparison sees it; two are equal only if they are one object.
 
     `sentences` are those that can be linked (no date or address lines), each with its index in the article.
     `dateline` is month and day of the first full date in the opening lines, if any.
@@ -266,7 +268,8 @@ def _hindi_term(stem: str, text: str) -> TermInfo:
     if letters is not None and len(letters) > 1:
         sounds |= {f"#{letters.lower()}"}
     is_name = not translations or translations[0].probability < _KNOWN_TRANSLATION
-    return TermInfo(stem, text, lexicon.rarity(stem), is_name, sounds, translations)
+    meanings = frozenset((stem, *(translation.stem for translation in translations)))
+    return TermInfo(stem, text, lexicon.rarity(stem), is_name, sounds, translations, meanings)
 
 
 def _number_key(quantity: Quantity) -> str:

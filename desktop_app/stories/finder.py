@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
-from desktop_app.domain import ArticleLink, Comparison, Language, Relation, Story
+from desktop_app.domain import ArticleLink, Comparison, Language, Story
 from desktop_app.stories.candidates import IndexEntry, PairIndex, index_entry
-from desktop_app.stories.clusters import StoryFacts, build_stories, kept_links
+from desktop_app.stories.clusters import RELATED, StoryFacts, build_stories, kept_links, related
 from desktop_app.stories.features import ArticleFeatures
+from desktop_app.stories.matching import reasons
 from desktop_app.stories.models import StoryModels, shipped_models
-from desktop_app.stories.relation import compare
+from desktop_app.stories.relation import compare, judge
 
-CANDIDATES = 4
+CANDIDATES = 2
 """How many articles of the other language are looked at closely for each article."""
 
-_FORGOTTEN_BELOW = 0.02
+_AS_LIKELY = 0.9
+_WORTH_EXPLAINING = 0.02
 
 
 def compare_articles(en: ArticleFeatures, hi: ArticleFeatures) -> Comparison:
@@ -33,6 +37,7 @@ class StoryFinder:
         self._models = models or shipped_models()
         self._index = PairIndex()
         self._links: dict[tuple[int, int], ArticleLink] = {}
+        self._judged_with: dict[int, set[tuple[int, int]]] = defaultdict(set)
 
     def entry(self, features: ArticleFeatures) -> IndexEntry:
         """What the index keeps of an article; store it to `restore` the article without its text."""
@@ -45,7 +50,14 @@ class StoryFinder:
 
     def restore_links(self, links: Iterable[ArticleLink]) -> None:
         """Take in judgements made before."""
-        self._links |= {(link.en, link.hi): link for link in links}
+        for link in links:
+            self._keep(link)
+
+    def _keep(self, link: ArticleLink) -> None:
+        key = (link.en, link.hi)
+        self._links[key] = link
+        self._judged_with[link.en].add(key)
+        self._judged_with[link.hi].add(key)
 
     def add(self, article: int, features: ArticleFeatures) -> list[ArticleLink]:
         """Take in an article, new or changed, and return the judgements this gave, related or not."""
@@ -54,26 +66,38 @@ class StoryFinder:
         return self.judge(article, features)
 
     def judge(self, article: int, features: ArticleFeatures) -> list[ArticleLink]:
-        """Compare an article of the index with its candidates; pairs judged before keep their judgement."""
+        """Compare an article of the index with its candidates; pairs judged before keep their judgement.
+
+        Stops at the first related one, unless the next is as likely.
+        """
         judged: list[ArticleLink] = []
+        likelihood = 0.0
         for candidate in self._index.candidates(article, CANDIDATES):
+            if candidate.score < likelihood:
+                break
             english = features.language is Language.ENGLISH
             key = (article, candidate.article) if english else (candidate.article, article)
-            if key in self._links:
-                continue
-            other = self._load(candidate.article)
-            en, hi = (features, other) if english else (other, features)
-            comparison = compare(en, hi, self._models)
-            link = ArticleLink(*key, comparison.relation, comparison.probability, comparison.reasons)
-            self._links[key] = link
-            judged.append(link)
+            if key not in self._links:
+                other = self._load(candidate.article)
+                en, hi = (features, other) if english else (other, features)
+                self._keep(self._link(key, en, hi))
+                judged.append(self._links[key])
+            if related(self._links[key]) >= RELATED:
+                likelihood = max(likelihood, _AS_LIKELY * candidate.score)
         return judged
+
+    def _link(self, key: tuple[int, int], en: ArticleFeatures, hi: ArticleFeatures) -> ArticleLink:
+        judgement = judge(en, hi, self._models)
+        link = ArticleLink(*key, judgement.relation, judgement.probability)
+        if related(link) < _WORTH_EXPLAINING:
+            return link
+        return replace(link, reasons=reasons(en, hi, judgement.alignment.matching))
 
     def remove(self, article: int) -> None:
         """Forget an article and its pairs."""
         self._index.remove(article)
-        for key in [key for key in self._links if article in key]:
-            del self._links[key]
+        for key in self._judged_with.pop(article, ()):
+            self._links.pop(key, None)
 
     def judgements(self) -> list[ArticleLink]:
         """All pairs judged so far, unrelated ones too, for storage."""
@@ -89,10 +113,6 @@ class StoryFinder:
 
     def best_candidates(self, article: int) -> list[ArticleLink]:
         """The judged pairs of one article that may be related after all, best first."""
-        found = [link for key, link in self._links.items() if article in key]
-        doubtful = [link for link in found if _related(link) >= _FORGOTTEN_BELOW]
-        return sorted(doubtful, key=lambda link: -_related(link))
-
-
-def _related(link: ArticleLink) -> float:
-    return 1.0 - link.probability if link.relation is Relation.UNRELATED else link.probability
+        found = [self._links[key] for key in self._judged_with.get(article, ()) if key in self._links]
+        doubtful = [link for link in found if related(link) >= _WORTH_EXPLAINING]
+        return sorted(doubtful, key=lambda link: -related(link))

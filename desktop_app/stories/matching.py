@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ Matrix = NDArray[np.float32]
 _SURE_TRANSLATION = 0.5
 _SURE_NAME = 0.5
 _ENTITY_MATCH = 0.9
+_TELLING_RARITY = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +58,22 @@ class Matching:
 
 def match_terms(en: ArticleFeatures, hi: ArticleFeatures) -> dict[tuple[int, int], float]:
     """Weights of all pairs of terms that may mean the same."""
-    by_key = {term.key: number for number, term in enumerate(en.terms)}
-    by_sound: dict[str, list[int]] = defaultdict(list)
-    for number, term in enumerate(en.terms):
-        for sound in term.sounds:
-            by_sound[sound].append(number)
+    prepared = _prepared(en)
+    by_key, by_sound, keys, sounds = prepared.by_key, prepared.by_sound, prepared.keys, prepared.sounds
     found: dict[tuple[int, int], float] = {}
     for number, term in enumerate(hi.terms):
-        if (same := by_key.get(term.key)) is not None:  # numbers, dates, words both write in Latin letters
-            found[same, number] = 1.0
-        for translation in term.translations:
-            if (other := by_key.get(translation.stem)) is not None:
-                found[other, number] = max(
-                    found.get((other, number), 0.0), min(1.0, translation.probability / _SURE_TRANSLATION)
-                )
-        candidates = {other for sound in term.sounds for other in by_sound.get(sound, ())}
-        for other in candidates:
-            likeness = _same_name(en.terms[other], term)
-            if likeness > _SURE_NAME:
-                found[other, number] = max(found.get((other, number), 0.0), likeness)
+        if term.key in keys:  # numbers, dates, words both write in Latin letters
+            found[by_key[term.key], number] = 1.0
+        if not term.meanings.isdisjoint(keys):
+            for translation in term.translations:
+                if (other := by_key.get(translation.stem)) is not None:
+                    weight = min(1.0, translation.probability / _SURE_TRANSLATION)
+                    found[other, number] = max(found.get((other, number), 0.0), weight)
+        if not term.sounds.isdisjoint(sounds):
+            for other in {other for sound in term.sounds & sounds for other in by_sound[sound]}:
+                likeness = _same_name(en.terms[other], term)
+                if likeness > _SURE_NAME:
+                    found[other, number] = max(found.get((other, number), 0.0), likeness)
     for key, english_terms in en.entity_terms.items():
         for other in hi.entity_terms.get(key, ()):
             for number in english_terms:
@@ -89,21 +88,72 @@ def _same_name(en: TermInfo, hi: TermInfo) -> float:
     return word_similarity(en.text, hi.text)
 
 
-def _incidence(article: ArticleFeatures) -> Matrix:
-    table = np.zeros((len(article.sentences), len(article.terms)), np.float32)
-    for row, sentence in enumerate(article.sentences):
-        table[row, list(sentence.terms)] = 1.0
-    return table
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Which sentence has which terms: a 0/1 table, and the terms of all sentences in a row."""
+
+    table: Matrix
+    terms: NDArray[np.intp]
+    starts: NDArray[np.intp]
+    filled: NDArray[np.intp]
+    """Sentences that have terms at all; `starts` says where in `terms` each of them begins."""
+
+    @classmethod
+    def of(cls, article: ArticleFeatures) -> _Layout:
+        lengths = np.array([len(sentence.terms) for sentence in article.sentences], np.intp)
+        terms = np.array([term for sentence in article.sentences for term in sentence.terms], np.intp)
+        table = np.zeros((len(lengths), len(article.terms)), np.float32)
+        table[np.repeat(np.arange(len(lengths)), lengths), terms] = 1.0
+        filled = np.flatnonzero(lengths)
+        return cls(table, terms, (np.cumsum(lengths) - lengths)[filled], filled)
+
+    def best(self, links: Matrix) -> Matrix:
+        """For each sentence and each term of the other article (rows of *links*), the best match in the sentence."""
+        best = np.zeros((len(self.table), len(links)), np.float32)
+        if len(self.filled):
+            best[self.filled] = np.maximum.reduceat(links[:, self.terms], self.starts, axis=1).T
+        return best
 
 
-def _cover(incidence: Matrix, links: Matrix, other: Matrix) -> Matrix:
-    """For each sentence of the other article and each term here, the best match of the term there."""
-    best = np.zeros((len(other), incidence.shape[1]), np.float32)
-    for row in range(len(other)):
-        columns = np.flatnonzero(other[row])
-        if len(columns):
-            best[row] = links[:, columns].max(axis=1)
-    return best
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """What the comparisons of one article share: its terms as arrays and, for lookups, by key and by sound."""
+
+    layout: _Layout
+    weighted: Matrix
+    local: Matrix
+    is_number: Matrix
+    is_name: Matrix
+    telling: Matrix
+    by_key: dict[str, int]
+    by_sound: dict[str, list[int]]
+    keys: frozenset[str]
+    sounds: frozenset[str]
+
+
+@lru_cache(64)
+def _prepared(article: ArticleFeatures) -> _Prepared:
+    layout = _Layout.of(article)
+    rarity = np.array([term.rarity for term in article.terms], np.float32)
+    weighted = layout.table * rarity
+    is_number = np.array([term.is_number for term in article.terms], np.float32)
+    by_sound: dict[str, list[int]] = defaultdict(list)
+    for number, term in enumerate(article.terms):
+        for sound in term.sounds:
+            by_sound[sound].append(number)
+    by_key = {term.key: number for number, term in enumerate(article.terms)}
+    return _Prepared(
+        layout,
+        weighted,
+        weighted * _local_rarity(layout.table),
+        is_number,
+        np.array([term.is_name for term in article.terms], np.float32),
+        (rarity > _TELLING_RARITY) * is_number,
+        by_key,
+        by_sound,
+        frozenset(by_key),
+        frozenset(by_sound),
+    )
 
 
 def _local_rarity(incidence: Matrix) -> Matrix:
@@ -120,28 +170,23 @@ def match_articles(en: ArticleFeatures, hi: ArticleFeatures) -> Matching:
     links = np.zeros((len(en.terms), len(hi.terms)), np.float32)
     for (row, column), weight in found.items():
         links[row, column] = weight
-    in_en, in_hi = _incidence(en), _incidence(hi)
-    rare_en = np.array([term.rarity for term in en.terms], np.float32)
-    rare_hi = np.array([term.rarity for term in hi.terms], np.float32)
-    best_en = _cover(in_en, links, in_hi)  # Hindi sentences × English terms
-    best_hi = _cover(in_hi, links.T, in_en)  # English sentences × Hindi terms
-    weighted_en, weighted_hi = in_en * rare_en, in_hi * rare_hi
-    local_en, local_hi = weighted_en * _local_rarity(in_en), weighted_hi * _local_rarity(in_hi)
+    left, right = _prepared(en), _prepared(hi)
+    in_en, in_hi = left.layout.table, right.layout.table
+    best_en = right.layout.best(links)  # Hindi sentences × English terms
+    best_hi = left.layout.best(links.T)  # English sentences × Hindi terms
+    weighted_en, weighted_hi, local_en, local_hi = left.weighted, right.weighted, left.local, right.local
     mass_en = weighted_en @ best_en.T
     mass_hi = (weighted_hi @ best_hi.T).T
     total_en = weighted_en.sum(axis=1, keepdims=True) + 1e-6
     total_hi = weighted_hi.sum(axis=1, keepdims=True) + 1e-6
-    is_number_en = np.array([term.is_number for term in en.terms], np.float32)
-    is_number_hi = np.array([term.is_number for term in hi.terms], np.float32)
-    is_name_en = np.array([term.is_name for term in en.terms], np.float32)
+    is_number_en, is_name_en = left.is_number, left.is_name
     names: Matrix = ((weighted_en * is_name_en) @ best_en.T).astype(np.float32)
     numbers: Matrix = ((weighted_en * is_number_en) @ best_en.T).astype(np.float32)
-    telling = (rare_en > 2.0) * is_number_en, (rare_hi > 2.0) * is_number_hi
-    count_en, count_hi = (in_en * telling[0]).sum(1), (in_hi * telling[1]).sum(1)
-    shared = (in_en * telling[0]) @ best_en.T
+    telling_en = in_en * left.telling
+    count_en, count_hi = telling_en.sum(axis=1), (in_hi * right.telling).sum(axis=1)
+    shared = telling_en @ best_en.T
     anywhere_en = links.max(axis=1, initial=0.0)
     anywhere_hi = links.max(axis=0, initial=0.0)
-    unknown_hi = np.array([term.is_name for term in hi.terms], np.float32)
     return Matching(
         tuple(TermMatch(row, column, weight) for (row, column), weight in found.items()),
         mass_en / total_en,
@@ -156,7 +201,7 @@ def match_articles(en: ArticleFeatures, hi: ArticleFeatures) -> Matching:
         (weighted_en @ anywhere_en) / total_en[:, 0],
         (weighted_hi @ anywhere_hi) / total_hi[:, 0],
         (in_en * is_name_en) @ (1.0 - anywhere_en),
-        (in_hi * unknown_hi) @ (1.0 - anywhere_hi),
+        (in_hi * right.is_name) @ (1.0 - anywhere_hi),
     )
 
 

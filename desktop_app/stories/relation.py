@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,15 +101,6 @@ def _article_cosine(en: ArticleFeatures, hi: ArticleFeatures, models: StoryModel
     return float(left @ right / (np.linalg.norm(left) * np.linalg.norm(right) + 1e-9))
 
 
-def relation_chances(
-    en: ArticleFeatures, hi: ArticleFeatures, alignment: Alignment, models: StoryModels
-) -> dict[Relation, float]:
-    """Probability of each relation."""
-    model = model_for(models, alignment.cosine)
-    chances = model.relation.class_chances(relation_features(en, hi, alignment, models))[0]
-    return {relation: float(chances[k]) for k, relation in enumerate(RELATIONS)}
-
-
 def _date_columns(en: ArticleFeatures, hi: ArticleFeatures) -> list[float]:
     """Whether the days the articles speak from are near, and how far apart they are; zeros if either is unknown."""
     days = _days_apart(en, hi)
@@ -141,20 +133,44 @@ def _day_of_year(article: ArticleFeatures) -> int | None:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How two articles relate, and on what evidence. `chances` are in the order of `RELATIONS`."""
+
+    alignment: Alignment
+    chances: tuple[float, ...]
+
+    @property
+    def relation(self) -> Relation:
+        return RELATIONS[max(range(len(RELATIONS)), key=lambda k: self.chances[k])]
+
+    @property
+    def probability(self) -> float:
+        """That of the relation named."""
+        return round(max(self.chances), 4)
+
+
+def judge(en: ArticleFeatures, hi: ArticleFeatures, models: StoryModels) -> Judgement:
+    """The relation alone, without naming reasons and links."""
+    alignment = align_features(en, hi, models)
+    model = model_for(models, alignment.cosine)
+    chances = model.relation.class_chances(relation_features(en, hi, alignment, models))[0]
+    return Judgement(alignment, tuple(float(chance) for chance in chances))
+
+
 def compare(en: ArticleFeatures, hi: ArticleFeatures, models: StoryModels) -> Comparison:
     """Everything about one English and one Hindi article side by side.
 
     `probability` is that of the relation named. Unrelated articles have no links.
     """
-    alignment = align_features(en, hi, models)
-    chances = relation_chances(en, hi, alignment, models)
-    relation = max(chances, key=lambda kind: chances[kind])
+    judgement = judge(en, hi, models)
+    alignment, relation = judgement.alignment, judgement.relation
     links = passage_links(en, hi, alignment) if relation is not Relation.UNRELATED else ()
     linked_en = {index for link in links for index in link.en}
     linked_hi = {index for link in links for index in link.hi}
     return Comparison(
         relation,
-        round(chances[relation], 4),
+        judgement.probability,
         reasons(en, hi, alignment.matching),
         links,
         tuple(s.index for s in en.sentences if s.index not in linked_en),
