@@ -130,10 +130,10 @@ class ConcordanceView(RowList):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.lines = ConcordanceModel()
-        self._delegate = ConcordanceDelegate(parent or QWidget())
-        super().__init__("Concordance", self.lines, self._delegate, parent)
+        super().__init__("Concordance", self.lines, parent)
         self.lines.setParent(self)
-        self._delegate.setParent(self)
+        self._delegate = ConcordanceDelegate(self)
+        self.setItemDelegate(self._delegate)
         self.row_chosen.connect(self._on_row_chosen)
         self.set_percent(100)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.ui.list_view import ReaderListView
 
@@ -14,13 +14,10 @@ class RowList(ReaderListView):
 
     row_chosen = Signal(QModelIndex)
 
-    def __init__(
-        self, name: str, model: QAbstractListModel, delegate: QStyledItemDelegate, parent: QWidget | None
-    ) -> None:
+    def __init__(self, name: str, model: QAbstractListModel, parent: QWidget | None) -> None:
         super().__init__(name, parent)
         self._pressed = QModelIndex()
         self.setModel(model)
-        self.setItemDelegate(delegate)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)

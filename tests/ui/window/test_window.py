@@ -15,7 +15,15 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop_app import app
-from desktop_app.domain import ArticlesChanged, ExtractedArticle, FileReport, ImportStatus, Language, Progress
+from desktop_app.domain import (
+    ArticlesChanged,
+    Correction,
+    ExtractedArticle,
+    FileReport,
+    ImportStatus,
+    Language,
+    Progress,
+)
 from desktop_app.library import Library
 from desktop_app.settings import Settings
 from desktop_app.shelf import Shelf
