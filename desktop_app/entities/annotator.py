@@ -24,7 +24,7 @@ from desktop_app.entities.joining import join_others, join_persons
 from desktop_app.entities.linking import Linker
 from desktop_app.entities.page import Document, Find, Page, read_page
 from desktop_app.entities.projection import projected
-from desktop_app.entities.propagation import repeated
+from desktop_app.entities.propagation import repeated, retype_persons
 from desktop_app.entities.reading import PageReader
 from desktop_app.entities.recognised_names import NameRecogniser
 from desktop_app.entities.selection import chosen
@@ -77,6 +77,7 @@ class _Story:
     def share(self) -> None:
         """Names repeat within a page and sound through to the pages of the other language."""
         for page in self.pages:
+            retype_persons(page, self.gazetteer)
             page.finds = chosen([*page.finds, *repeated(page, self.gazetteer)])
         for _ in range(2):
             for page in self.pages:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from desktop_app.domain import EntityType, Language
-from desktop_app.entities.event_names import composed_event_key, same_event_name
+from desktop_app.entities.event_names import composed_event_key, event_words, same_event_name, translated_share
 from desktop_app.entities.linking import Linker, Node
 from desktop_app.entities.name_matching import name_match, part_of, same_spelling, sounds_of
 from desktop_app.language.transliteration import word_similarity
@@ -14,6 +14,9 @@ from desktop_app.language.transliteration import word_similarity
 SAME_NAME, SURELY_SAME, ALIKE = 0.5, 0.8, 0.1
 """Similarity by sound from which two names of a story are one: of one type; of different types; of one word where
 both hold the same office."""
+
+TRANSLATED = 0.7
+"""Share of the words of the longer name that need a translation in the other."""
 
 _NAMED_TYPES = (EntityType.PER, EntityType.LOC, EntityType.ORG)
 _MOST_NAMES = 4
@@ -33,6 +36,7 @@ def join_others(linker: Linker) -> None:
             _join_spellings(linker, kind, language)
     for kind in (EntityType.LOC, EntityType.ORG):
         _join_across(linker, kind)
+        _join_translated(linker, kind)
     _join_mixed_types(linker)
     _join_events(linker)
 
@@ -161,6 +165,20 @@ def _similarity(linker: Linker, english: int, hindi: int) -> float:
         ),
         default=0.0,
     )
+
+
+def _join_translated(linker: Linker, kind: EntityType) -> None:
+    """Names of two words or more that translate each other word by word (National Medical Commission)."""
+    live = [n for n in linker.live(kind) if linker.nodes[n].key is None]
+    for english in live:
+        for hindi in live:
+            if linker.root(hindi) != hindi or english == hindi or not _may_be_one(linker, english, hindi):
+                continue
+            names = [[" ".join(n) for n in _names(linker, linker.nodes[number], language) if len(n) > 1]
+                     for number, language in ((english, Language.ENGLISH), (hindi, Language.HINDI))]  # fmt: skip
+            if any(translated_share(event_words(a), event_words(b)) >= TRANSLATED for a in names[0] for b in names[1]):
+                linker.merge(english, hindi)
+                break
 
 
 def _join_mixed_types(linker: Linker) -> None:

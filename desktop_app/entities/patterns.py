@@ -13,7 +13,7 @@ from desktop_app.entities.page import Find, Page
 
 PATTERN_RANK = 71
 
-_CAP = r"(?:[A-Z][\w&]*(?:[’'.][A-Z]\w*)*(?:[’']s?(?= [A-Z]))?|\d{4})"
+_CAP = r"(?:[A-Z][\w&]*(?:[’'.][A-Z]\w*)*(?:[’']s?(?= [A-Z]))?|(?:[A-Z]\.){1,3}(?= )|\d{4})"
 _RUN = rf"{_CAP}(?:[ -]{_CAP})*"
 _ORDINAL = r"\d+(?:st|nd|rd|th)"
 _OF_TAIL = rf"(?:of|for|on|against) (?:the )?{_RUN}(?:(?:,| and| of| for| and the| of the) {_RUN})?"
@@ -23,7 +23,7 @@ _AFTER = r"(?![\w’'])(?!(?<=Bill|.Act|Code|.Day|Open|.Cup|.War) [A-Z])"
 
 _EVENT_HEADS = (
     "Summit|Conference|Dialogue|Olympics|Olympiad|Games|World Cup|Cup|Trophy|Championships?|Grand Prix|Open|"
-    "Festival|Marathon|Awards?|Prix|Mela|Yatra|Expo|Congress of Peoples|Biennale|Accident|Tragedy|Massacre|"
+    "Festival|Marathon|Prix|Mela|Yatra|Expo|Congress of Peoples|Biennale|Accident|Tragedy|Massacre|"
     "War|Revolution|Uprising|Mutiny|Movement|Intifada|Spring|Referendum|Session|Meeting|Day"
 )
 _DOC_HEADS = (
@@ -44,7 +44,8 @@ _ENGLISH = (
 )  # fmt: skip
 _ORG_HEADS = (
     "Council|Committee|Commission|Authority|Agency|Organi[sz]ation|Association|Federation|Confederation|Union|Bank|"
-    "Board|Institute|University|College|Court|Corporation|Company|Group|Party|Fund|Foundation|Trust|Bureau|"
+    "Board|Institute|University|College and Hospital|College|Court|Corporation|Company|Group|Party|Fund|Foundation|"
+    "Trust|Bureau|"
     "Department|Ministry|Force|Forces|Police|Army|Airlines|Airways|Society|League|Front|Alliance|Service|Services|"
     "Academy|Club|FC|Ltd|Limited|Inc|Corp|Industries|Motors|Technologies|Times|Tribunal|Directorate|Secretariat|"
     "Guard|Guards|Brigade|Regiment|Rifles|Coalition|Network|Media|Studios|Pictures|Laboratory|Observatory|"
@@ -55,7 +56,7 @@ _ORG_OF_HEADS = (
     "Academy|Office|Bureau|Organi[sz]ation|Party|Court|Commission|Committee|Institution|Society|Union|League|"
     "Movement|Front|Directorate|Chamber|Centers?|Centre|House|College|Fund|Bar Council|National Bank"
 )
-_TWO_BODIES = re.compile(rf"(?<=\w )(?:{_ORG_HEADS})(?P<and> and )(?=[A-Z])")
+_TWO_BODIES = re.compile(rf"(?<=\w )(?:{_ORG_HEADS})(?P<and> and )(?=[A-Z][\w.]* [A-Z])")
 _LOC_HEADS = (
     "Stadium|Palace|Airport|River|river|Bridge|Temple|Mosque|Church|Cathedral|Basilica|Park|Street|Road|Avenue|"
     "Square|Lake|Island|Islands|Mountains|Hills|Valley|Desert|Sea|Ocean|Bay|Strait|Canal|Dam|Port|Fort|Gate|Tower|"

@@ -6,10 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from desktop_app.domain import EntityType, Language, MentionForm
+from desktop_app.entities.cues import cue
 from desktop_app.entities.gazetteer import Gazetteer, word_key
 from desktop_app.entities.page import Find, Page
 
 REPEAT_RANK = 45
+
+_PRIZES = cue("prize-words")
 
 
 def name_words(page: Page, find: Find) -> tuple[str, ...]:
@@ -47,6 +50,16 @@ def repeated(page: Page, gazetteer: Gazetteer) -> Iterator[Find]:
         index += count
 
 
+def retype_persons(page: Page, gazetteer: Gazetteer) -> None:
+    """A lone word that is part of a person's full name on the page is that person, whatever it was taken for."""
+    parts = dict(_person_parts(page, gazetteer))
+    for find in page.finds:
+        if find.key is None and find.form is MentionForm.NAME and find.type in (EntityType.LOC, EntityType.ORG):
+            words = name_words(page, find)
+            if len(words) == 1 and words[0] in parts and not find.nominal and find.office is None:
+                find.type = EntityType.PER
+
+
 def _whole_names(page: Page) -> Iterator[tuple[tuple[str, ...], Find]]:
     for find in page.finds:
         if find.form is not MentionForm.NAME or find.nominal or find.type in (EntityType.EVENT, EntityType.DOC):
@@ -72,6 +85,8 @@ def _person_parts(page: Page, gazetteer: Gazetteer) -> Iterator[tuple[str, Find]
 
 def _is_name_here(page: Page, index: int, gazetteer: Gazetteer, starts: Iterable[int]) -> bool:
     word = page.word(index)
+    if page.word(index + 1) in _PRIZES:
+        return False
     if page.language is Language.HINDI:
         return not gazetteer.is_ordinary(word) or gazetteer.is_person_name(word)
     if page.tokens[index].start in starts and gazetteer.is_ordinary(word) and not gazetteer.is_person_name(word):

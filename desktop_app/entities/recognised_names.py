@@ -11,12 +11,16 @@ from desktop_app.entities.cues import cue
 from desktop_app.entities.gazetteer import Gazetteer
 from desktop_app.entities.page import Find, Page
 from desktop_app.entities.persons import PERSON_RANK
+from desktop_app.language.devanagari import spelled_letters
 from desktop_app.language.folding import fold
 
 MODEL_RANK, MODEL_MANY_WORDS_RANK = 50, 56
 LEAST_SCORE = 0.5
 
 _HONORIFICS = cue("honorifics") | cue("hindi-honorifics")
+_ACRONYMS = cue("acronyms-no-names")
+_NO_NAMES = cue("no-names")
+_PRIZES = cue("prize-words")
 _BARE_GOVERNMENT = re.compile(r"(?:सरकार|government)$")
 
 
@@ -50,6 +54,8 @@ def recognised_finds(
         start = _after_titles(page, span.start, span.end, offices) if span.type is EntityType.PER else span.start
         form = page.text[start : span.end]
         kind = span.type
+        if form in _NO_NAMES or _is_ordinary_acronym(form) or page.word(page.token_from(span.end)) in _PRIZES:
+            continue
         if kind is EntityType.PER and _place_and_letters(form, gazetteer):
             continue
         if not form.strip() or (span.type is EntityType.ORG and _BARE_GOVERNMENT.search(form)):
@@ -70,6 +76,12 @@ def _place_and_letters(form: str, gazetteer: Gazetteer) -> bool:
         and key.startswith("loc:")
         and all(word.isascii() and (word.isupper() or gazetteer.is_ordinary(word)) for word in rest)
     )
+
+
+def _is_ordinary_acronym(form: str) -> bool:
+    """AI, एआई, IPO: capitals, or spelled letters, that name nobody."""
+    letters = form if form.isascii() else spelled_letters(form)
+    return letters is not None and letters in _ACRONYMS
 
 
 def _after_article(page: Page, start: int) -> bool:

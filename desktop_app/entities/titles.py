@@ -21,6 +21,7 @@ _NOBODY = cue("nobody-before")
 _ORDINARY_AFTER = cue("hindi-after-title")
 _ENGLISH_AFTER = cue("after-title")
 _FORMER = cue("former")
+_APPOSED = re.compile(r"(?: of (?:the )?[A-Z][\w.]+(?: [A-Z]\w+)*)?, (?:the |an? |its |their |his |her |then )?")
 _AS_ENGLISH = re.compile(r" as (?:the |its |their |(?:[A-Z]\w+ ?){1,3}['’]s )?(?:\w+ )?$")
 _AS_HINDI = re.compile(
     r" (?:के रूप में|बन गए|बन गईं|बनाए गए|बनाई गईं|बनाया गया|नियुक्त|चुने गए|चुनी गईं|पद की शपथ)(?![\u0900-\u097f])"
@@ -48,7 +49,9 @@ def office_finds(page: Page) -> list[Find]:
     return [
         Find(page.tokens[m.first].start, page.tokens[m.last].end, EntityType.PER, MentionForm.TITLE, office=m.key)
         for m in office_phrases().matches(page.tokens)
-        if not (page.word(m.first).startswith(("#", "@")))
+        if not (
+            page.word(m.first).startswith(("#", "@")) or (page.word(m.last + 1) == "-" and page.touching(m.last + 1))
+        )
     ]
 
 
@@ -189,7 +192,9 @@ def _is_apposition(page: Page, person: Find, title: Title, persons: list[Find]) 
     between = page.text[person.end : title.find.start]
     if page.language is Language.HINDI or "\n" in between or len(between) > 60:
         return False
-    match = re.match(r",? ?(?:of [A-Z]\w+)?, (?:the |an? |its |their |his |her |then )?", between)
+    match = re.match(
+        r"(?: of (?:the )?[A-Z][\w.]+(?: [A-Z]\w+)*)?, (?:the |an? |its |their |his |her |then )?", between
+    )
     if match is None:
         return False
     rest = between[match.end() :]
