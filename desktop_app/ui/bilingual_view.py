@@ -30,6 +30,8 @@ class BilingualView(QWidget):
     """Language of the pane, the `Mention` or None, and a global point."""
     place_changed = Signal(Language)
     text_zoom_requested = Signal(int)
+    border_moved = Signal()
+    """The panes have other widths."""
     side_chosen = Signal(Language, int)
     """Another article is wanted on this side."""
 
@@ -50,6 +52,7 @@ class BilingualView(QWidget):
         for language in Language:
             self._splitter.addWidget(self._build_side(language))
             self._splitter.setStretchFactor(self._splitter.count() - 1, 1)
+        self._splitter.gutter.moved.connect(self.border_moved)
         self.passages = PassageLayer(self._panes, self._splitter.gutter, self)
         """What corresponds in the two articles; showing another pair takes it away."""
         column = QVBoxLayout(self)

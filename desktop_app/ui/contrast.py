@@ -36,6 +36,7 @@ class Contrast(QObject):
         self._correspondence = correspondence
         sheet.passage_chosen.connect(self._on_passage_chosen)
         correspondence.shown.connect(self.refresh)
+        view.border_moved.connect(self._on_border_moved)
 
     def refresh(self) -> None:
         """Bring the sheet in line with the panes."""
@@ -53,6 +54,10 @@ class Contrast(QObject):
         """Open or close the sheet."""
         self._sheet.setVisible(shown)
         self.refresh()
+
+    def _on_border_moved(self) -> None:
+        gutter = self._view.splitter().gutter.geometry()
+        self._sheet.set_border(gutter.left(), gutter.right() + 1)
 
     def _on_passage_chosen(self, passage: Passage) -> None:
         self._view.passages.show_passage(passage)

@@ -31,7 +31,7 @@ from desktop_app.ui.row_painting import Index, draw_ground, draw_hairline
 from desktop_app.ui.themes import theme_of
 from desktop_app.ui.wrapped_text import WrappedText
 
-_MARGIN, _PAD, _GAP = 26, 7, 44
+_MARGIN, _PAD, _BORDER_PX = 26, 7, 20
 _MOST_LINES = 4
 _NOTHING = {
     Section.ONLY_ENGLISH: "Everything the English report says stands in the Hindi one as well.",
@@ -49,7 +49,12 @@ class ContrastDelegate(QStyledItemDelegate):
     def __init__(self, view: QListView) -> None:
         super().__init__(view)
         self._view = view
+        self._border: tuple[int, int] | None = None
         self.set_percent(100)
+
+    def set_border(self, left: int, right: int) -> None:
+        """Where the left half ends and the right one begins, in pixels."""
+        self._border = left, right
 
     def set_percent(self, percent: int) -> None:
         self._text = WrappedText(ui_font(percent), _MOST_LINES)
@@ -61,8 +66,10 @@ class ContrastDelegate(QStyledItemDelegate):
         if not isinstance(line, ContrastLine):
             return QSize()
         width = self._view.viewport().width()
-        half = self._half(width)
-        height = max(self._fitter(line.cell(side)).height(line.cell(side).text, half) for side in Language)
+        height = max(
+            self._fitter(line.cell(side)).height(line.cell(side).text, room)
+            for side, (_, room) in zip(Language, self._halves(width), strict=True)
+        )
         if line.label:
             height += self._label.height(line.label, width)
         return QSize(120, height + 2 * _PAD + 1)
@@ -77,23 +84,28 @@ class ContrastDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         draw_ground(painter, option, theme)
         draw_hairline(painter, box, theme)
-        half, top = self._half(box.width()), box.top() + _PAD
+        top = box.top() + _PAD
         if line.label:
             label = QRect(box.left() + _MARGIN, top, box.width() - 2 * _MARGIN, 1)
             self._label.draw(painter, label, line.label, QColor(theme.muted))
             top += self._label.height(line.label, label.width())
-        for number, side in enumerate(Language):
+        for side, (left, room) in zip(Language, self._halves(box.width()), strict=True):
             cell = line.cell(side)
-            left = box.left() + _MARGIN + number * (half + _GAP)
             colour = QColor(theme.muted if cell.hint else theme.text)
-            self._fitter(cell).draw(painter, QRect(left, top, half, 1), cell.text, colour)
+            self._fitter(cell).draw(painter, QRect(box.left() + left, top, room, 1), cell.text, colour)
         painter.restore()
 
     def _fitter(self, cell: Cell) -> WrappedText:
         return self._hint if cell.hint else self._text
 
-    def _half(self, width: int) -> int:
-        return max(40, (width - 2 * _MARGIN - _GAP) // 2)
+    def _halves(self, width: int) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Left edge and width of both halves."""
+        end, begin = self._border or (width // 2 - _BORDER_PX, width // 2 + _BORDER_PX)
+        begin = min(begin + _MARGIN, width - _LEAST_PX)
+        return (_MARGIN, max(_LEAST_PX, end - 2 * _MARGIN)), (begin, max(_LEAST_PX, width - begin - _MARGIN // 2))
+
+
+_LEAST_PX = 60
 
 
 class ContrastListView(QListView):
@@ -186,6 +198,11 @@ class ContrastSheet(QWidget):
         self.tabs.setFont(ui_font(percent))
         self.judgement.setFont(ui_font(percent, REGULAR, 0.94))
         self.view.delegate.set_percent(percent)
+        self.view.scheduleDelayedItemsLayout()
+
+    def set_border(self, left: int, right: int) -> None:
+        """Divide the lines where the panes above are divided: what lies between is the gutter's."""
+        self.view.delegate.set_border(left, right)
         self.view.scheduleDelayedItemsLayout()
 
     @property

@@ -6,7 +6,16 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QContextMenuEvent,
+    QMouseEvent,
+    QMoveEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QApplication, QSplitter, QSplitterHandle, QToolButton, QWidget
 
 from desktop_app.domain import Language
@@ -32,6 +41,8 @@ class PassageGutter(QSplitterHandle):
     passage_hovered = Signal(object)
     """The `Passage` whose ribbon or mark is under the mouse; None when there is none."""
     passage_clicked = Signal(object)
+    moved = Signal()
+    """It stands elsewhere: dragged, or along with the window."""
     menu_requested = Signal(object, QPoint)
     """A context menu is wanted for a `Passage`, at a global point."""
 
@@ -65,6 +76,10 @@ class PassageGutter(QSplitterHandle):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_buttons()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self.moved.emit()
 
     def light_up(self, passages: Iterable[Passage]) -> None:
         """Make the ribbons of *passages* stand out."""
