@@ -423,6 +423,8 @@ class MainWindow(QMainWindow):
         self.runner.close()
         self.correspondence.close()
         self.desk.close()
+        # A stack that dies with commands on it announces that to slots which died before it.
+        self.undo.clear()
         for watcher in (self._bridge, self._watch):
             if watcher is not None:
                 watcher.stop()
