@@ -125,7 +125,7 @@ def _heard(page: Page, number: int, index: dict[str, list[_Source]], gazetteer: 
         return {}
     found: _Heard = {}
     ordinary = gazetteer.is_ordinary(word) and not gazetteer.is_person_name(word)
-    for skeleton in {*skeletons(word), _letters(word)} - {""}:
+    for skeleton in sorted({*skeletons(word), _letters(word)} - {""}):
         for source in index.get(skeleton, ()):
             similarity = word_similarity(word, source.word) if english else word_similarity(source.word, word)
             if similarity >= (SURE if ordinary else LIKELY):

@@ -29,7 +29,7 @@ def named_by(tag: str, gazetteer: Gazetteer) -> str | None:
         if 2 * sum(map(len, parts[:count])) < whole:
             break
         rest = parts[count:]
-        for form in _spellings(parts[:count]):
+        for form in sorted(_spellings(parts[:count])):
             key = gazetteer.lookup(form)
             if key is not None and (all(part.isdigit() for part in rest) or key.startswith("event:")):
                 return key
