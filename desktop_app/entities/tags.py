@@ -24,6 +24,10 @@ def segments(tag: str) -> list[str]:
 def named_by(tag: str, gazetteer: Gazetteer) -> str | None:
     """The gazetteer's key for the name that the tag is, or mostly is (#T20WorldCupFinal)."""
     parts = segments(tag)
+    for form in (tag.upper(), tag.capitalize()) if tag.isalpha() and tag.islower() else ():
+        key = gazetteer.lookup(form)
+        if key is not None:
+            return key
     whole = sum(map(len, parts))
     for count in range(len(parts), 0, -1):
         if 2 * sum(map(len, parts[:count])) < whole:

@@ -81,3 +81,8 @@ def test_unknown_acronym_is_learned_from_its_definition(annotate: Annotate) -> N
     story = annotate("The Lake Basin Protection Council (LBPC) met. LBPC members voted.")
     assert story.same("Lake Basin Protection Council", "LBPC")
     assert story.forms().count("LBPC") == 2
+
+
+def test_small_letters_of_a_handle_are_an_acronym(annotate: Annotate) -> None:
+    story = annotate("NASA waits. The picture was posted by @nasa on Monday.")
+    assert story.same("NASA", "@nasa")
