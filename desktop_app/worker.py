@@ -16,7 +16,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
-from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
 _MEMORY_LIMIT_BYTES = 4 << 30
 _NICENESS = 10
+_CANCEL = "cancel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,6 @@ class WorkerClient:
         self._context = multiprocessing.get_context("spawn")
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
-        self._cancel: Event | None = None
         self._tasks: dict[int, Task] = {}
         self._last_number = 0
         self._reading: FileStarted | None = None
@@ -179,8 +178,9 @@ class WorkerClient:
 
     def cancel(self) -> None:
         """Ask the running task to stop at its next safe point; `TaskFinished(cancelled=True)` follows."""
-        if self._cancel is not None and self._tasks:
-            self._cancel.set()
+        if self._pipe is not None and self._tasks:
+            with contextlib.suppress(OSError):
+                self._pipe.send(_CANCEL)
 
     def fileno(self) -> int | None:
         """The pipe's file descriptor, readable when events wait; None on Windows or while no process runs."""
@@ -212,8 +212,6 @@ class WorkerClient:
         """End the process; a running task is left at a safe point (what is stored stays stored)."""
         if self._process is not None:
             with contextlib.suppress(OSError):
-                if self._cancel is not None:
-                    self._cancel.set()
                 if self._pipe is not None:
                     self._pipe.send(None)
             self._process.join(2.0)
@@ -236,10 +234,9 @@ class WorkerClient:
 
     def _start(self) -> None:
         ours, theirs = self._context.Pipe()
-        self._cancel = self._context.Event()
         self._process = self._context.Process(
             target=_serve,
-            args=(str(self._folder), self._searchable, theirs, self._cancel),
+            args=(str(self._folder), self._searchable, theirs),
             name="setu-worker",
             daemon=True,
         )
@@ -256,7 +253,7 @@ class WorkerClient:
             self._process.close()
         if self._pipe is not None:
             self._pipe.close()
-        self._process = self._pipe = self._cancel = self._reading = None
+        self._process = self._pipe = self._reading = None
 
     def _note(self, event: WorkerEvent) -> WorkerEvent:
         if isinstance(event, FileStarted):
@@ -285,7 +282,7 @@ class WorkerClient:
         return events
 
 
-def _serve(folder: str, searchable: bool, pipe: Connection, cancel: Event) -> None:
+def _serve(folder: str, searchable: bool, pipe: Connection) -> None:
     """The worker process: serves tasks until None or the end of the pipe."""
     _limit_resources()
     from desktop_app.intake import Intake
@@ -294,13 +291,17 @@ def _serve(folder: str, searchable: bool, pipe: Connection, cancel: Event) -> No
     try:
         with contextlib.closing(Intake(Path(folder), searchable=searchable)) as intake:
             while True:
+                cancelled = False
                 while not running or pipe.poll(0):
-                    task = pipe.recv()
-                    if task is None:
+                    message = pipe.recv()
+                    if message is None:
                         return
-                    running[task.number] = (task, _steps(intake, task))
+                    if message == _CANCEL:
+                        cancelled = bool(running)
+                    else:
+                        running[message.number] = (message, _steps(intake, message))
                 task, steps = min(running.values(), key=lambda entry: (entry[0].urgency, entry[0].number))
-                event = _step(task, steps, cancel)
+                event = TaskFinished(task.name, task.number, cancelled=True) if cancelled else _step(task, steps)
                 if isinstance(event, TaskFinished | TaskFailed):
                     del running[task.number]
                 pipe.send(event)
@@ -326,11 +327,8 @@ def _steps(intake: Intake, task: Task) -> Iterator[Step]:
             return intake.remove(task.articles)
 
 
-def _step(task: Task, steps: Iterator[Step], cancel: Event) -> WorkerEvent:
+def _step(task: Task, steps: Iterator[Step]) -> WorkerEvent:
     """Run *task* to its next safe point."""
-    if cancel.is_set():
-        cancel.clear()
-        return TaskFinished(task.name, task.number, cancelled=True)
     try:
         return next(steps)
     except StopIteration:
@@ -351,7 +349,8 @@ def _fail_everything(pipe: Connection, running: dict[int, tuple[Task, Iterator[S
         for task, _ in running.values():
             pipe.send(TaskFailed(task.name, task.number, message))
         while (task := pipe.recv()) is not None:
-            pipe.send(TaskFailed(task.name, task.number, message))
+            if task != _CANCEL:
+                pipe.send(TaskFailed(task.name, task.number, message))
 
 
 def _limit_resources() -> None:
