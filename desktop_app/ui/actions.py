@@ -38,6 +38,8 @@ class Act(StrEnum):
     PREVIOUS_ONE_SIDED = "previous_one_sided"
     UNLINK_PASSAGES = "unlink_passages"
     LINK_PASSAGES = "link_passages"
+    JOIN_REPORTS = "join_reports"
+    PART_REPORTS = "part_reports"
     UNDO = "undo"
     REDO = "redo"
     FOCUS_LIST = "focus_list"
@@ -116,7 +118,9 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(Act.UNDO, Menu.EDIT, 1, "&Undo", ("Ctrl+Z",)),
     ActionSpec(Act.REDO, Menu.EDIT, 1, "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y")),
     ActionSpec(Act.LINK_PASSAGES, Menu.EDIT, 2, "&Link the selected passages", ("Ctrl+L",)),
-    ActionSpec(Act.UNLINK_PASSAGES, Menu.EDIT, 2, "These passages do &not correspond", ("Ctrl+Shift+L",)),
+    ActionSpec(Act.UNLINK_PASSAGES, Menu.EDIT, 2, "These passages do not corres&pond", ("Ctrl+Shift+L",)),
+    ActionSpec(Act.JOIN_REPORTS, Menu.EDIT, 2, "These reports tell one &event", ("Ctrl+J",)),
+    ActionSpec(Act.PART_REPORTS, Menu.EDIT, 2, "These reports tell &different events", ("Ctrl+Shift+J",)),
     ActionSpec(Act.MERGE_ENTITY, Menu.EDIT, 3, "&Merge the entity with…", ("Ctrl+M",)),
     ActionSpec(Act.RENAME_ENTITY, Menu.EDIT, 3, "Re&name the entity…", ("F2",)),
     ActionSpec(Act.CORRECTIONS, Menu.EDIT, 3, "&Corrections…", ("Ctrl+Shift+E",)),

@@ -40,6 +40,7 @@ from desktop_app.ui.search_panel import SearchPanel
 from desktop_app.ui.search_runner import SearchRunner
 from desktop_app.ui.search_session import SearchSession
 from desktop_app.ui.status import StatusStrip
+from desktop_app.ui.story_commands import StoryCommands
 from desktop_app.ui.tool_bar import ToolBar
 from desktop_app.ui.view_options import ViewOptions
 from desktop_app.ui.worker_bridge import WorkerBridge
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
             library, self.view.passages, self.undo, writable=bridge is not None, parent=self
         )
         self.contrast = Contrast(self.contrast_sheet, self.view, self.reading, self.correspondence, self)
+        self.story_commands = StoryCommands(self.commands, library, bridge, self.undo, self)
         self.passage_commands = PassageCommands(self.commands, self.view.passages, self.correspondence, self.undo, self)
         self.search = SearchSession(self.runner, self.search_panel, self.reading, self.view, self)
         self.imports = None if bridge is None else Imports(bridge, self.status, self)
@@ -179,6 +181,7 @@ class MainWindow(QMainWindow):
         for changed in (self.reading.opened, self.reading.renewed):
             changed.connect(lambda: self.correspondence.show_pair(self.reading.pair))
             changed.connect(lambda: self.partners.show_pair(self.reading.pair))
+            changed.connect(lambda: self.story_commands.show_pair(self.reading.pair))
         self.correspondence.failed.connect(self.status.say)
         self.view.passages.walk_ended.connect(self.status.say)
         self.reading.selection_changed.connect(self._on_selection_changed)

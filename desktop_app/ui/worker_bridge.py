@@ -24,6 +24,7 @@ class Worker(Protocol):
     def reindex(self, *, understand: bool = False) -> int: ...
     def correct(self, corrections: Sequence[Correction]) -> int: ...
     def undo_correction(self, id_: int) -> int: ...
+    def relate(self, one: int, other: int, together: bool | None) -> int: ...
     def cancel(self) -> None: ...
     def poll(self, timeout_s: float = 0.0) -> list[WorkerEvent]: ...
 
@@ -75,6 +76,11 @@ class WorkerBridge(QObject):
         number = self._worker.undo_correction(id_)
         self._timer.start()
         return number
+
+    def relate(self, one: int, other: int, together: bool | None) -> None:
+        """State that two articles tell one event, or that they do not; None takes it back."""
+        self._worker.relate(one, other, together)
+        self._timer.start()
 
     def cancel(self) -> None:
         self._worker.cancel()

@@ -77,6 +77,10 @@ class QueuedWork:
         self.tasks += 1
         return self.tasks
 
+    def relate(self, one: int, other: int, together: bool | None) -> int:
+        self.tasks += 1
+        return self.tasks
+
     def cancel(self) -> None:
         self.cancelled += 1
 
