@@ -14,9 +14,9 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
+sys.path[:0] = [str(ROOT), str(ROOT / "packaging")]
 
-from train_lexicon import news_terms, read_pairs, write_table  # noqa: E402
+from models.train_lexicon import news_terms, read_pairs, write_table  # noqa: E402
 
 from desktop_app.language.lexicon import shipped_lexicon  # noqa: E402
 from desktop_app.language.terms import find_terms  # noqa: E402
