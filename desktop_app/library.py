@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from desktop_app.domain import (
     Article,
@@ -29,6 +30,9 @@ from desktop_app.shelf import Shelf
 from desktop_app.storage.articles import text_digest
 from desktop_app.storage.lock import WriterLock
 from desktop_app.worker import WorkerClient
+
+if TYPE_CHECKING:
+    from desktop_app.stories.contrast import Contrast
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +202,13 @@ class Library:
         found = self._shelf.stories.comparison(en, hi) or compare_stored(self._shelf, english, hindi)
         facts = self._shelf.stories.passage_facts(text_digest(english.text), text_digest(hindi.text))
         return with_stated_links(found, facts) if facts else found
+
+    def contrast(self, en: int, hi: int) -> Contrast:
+        """What an English and a Hindi article say differently: facts, quotations, choice of words."""
+        from desktop_app.stories.contrast import contrast
+
+        english, hindi = self.article(en), self.article(hi)
+        return contrast(english, hindi, self.comparison(en, hi), self.mentions(english), self.mentions(hindi))
 
     def state_passages(
         self, en: int, hi: int, en_sentences: Sequence[int], hi_sentences: Sequence[int], linked: bool | None
