@@ -41,6 +41,9 @@ def latin_name(name: str) -> str:
     """A Hindi *name* in Latin letters as a newspaper might spell it: डोनाल्ड → Donald, आरबीआई → RBI."""
     words = []
     for word in name.split():
+        if not is_devanagari(word[0]):
+            words.append(word)
+            continue
         letters = spelled_letters(word)
         if letters is not None and len(letters) > 1:
             words.append(letters)

@@ -29,10 +29,14 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a line says to the reader of one language; a *hint* is not the article's own words."""
+    """What a line says to the reader of one language; a *hint* is not the article's own words.
+
+    `strong` is what the line is about: the number, the word, the speaker.
+    """
 
     text: str
     hint: bool = False
+    strong: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ def hints(text: str, start: int, language: Language, named: NamedThings) -> list
     for mention in named.mentions.get(language, ()):
         inside = start <= mention.start and mention.end <= start + len(text)
         if inside and mention.entity in named.entities and mention.form is not MentionForm.PRONOUN:
-            name = _readable_name(named.entities[mention.entity], language.other)
+            name = readable_name(named.entities[mention.entity], language.other)
             take(Span(mention.start - start, mention.end - start), name)
     for place, words in facts_of(text, language.other):
         take(place, words)
@@ -107,7 +111,7 @@ def hints(text: str, start: int, language: Language, named: NamedThings) -> list
     return list(dict.fromkeys(found[place] for place in sorted(found)))
 
 
-def _readable_name(entity: Entity, language: Language) -> str:
+def readable_name(entity: Entity, language: Language) -> str:
     """Hindi readers know Latin letters; to readers of English alone Devanagari says nothing."""
     if language is Language.ENGLISH and entity.en is None and entity.hi is not None:
         return latin_name(entity.hi)

@@ -47,4 +47,5 @@ class ContrastModel(QAbstractListModel):
 
 
 def _spoken(cell: Cell) -> str:
-    return f"it speaks of: {cell.text}" if cell.hint and cell.text else cell.text
+    told = f"it speaks of: {cell.text}" if cell.hint and cell.text else cell.text
+    return ": ".join(part for part in (cell.strong, told) if part)

@@ -59,6 +59,7 @@ class ContrastDelegate(QStyledItemDelegate):
     def set_percent(self, percent: int) -> None:
         self._text = WrappedText(ui_font(percent), _MOST_LINES)
         self._hint = WrappedText(ui_font(percent, REGULAR, 0.94), _MOST_LINES)
+        self._strong = WrappedText(ui_font(percent, SEMIBOLD), 1)
         self._label = WrappedText(ui_font(percent, SEMIBOLD, 0.86), 1)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
@@ -67,7 +68,7 @@ class ContrastDelegate(QStyledItemDelegate):
             return QSize()
         width = self._view.viewport().width()
         height = max(
-            self._fitter(line.cell(side)).height(line.cell(side).text, room)
+            self._cell_height(line.cell(side), room)
             for side, (_, room) in zip(Language, self._halves(width), strict=True)
         )
         if line.label:
@@ -92,8 +93,14 @@ class ContrastDelegate(QStyledItemDelegate):
         for side, (left, room) in zip(Language, self._halves(box.width()), strict=True):
             cell = line.cell(side)
             colour = QColor(theme.muted if cell.hint else theme.text)
-            self._fitter(cell).draw(painter, QRect(box.left() + left, top, room, 1), cell.text, colour)
+            place = QRect(box.left() + left, top, room, 1)
+            self._strong.draw(painter, place, cell.strong, colour)
+            place.translate(0, self._strong.height(cell.strong, room))
+            self._fitter(cell).draw(painter, place, cell.text, colour)
         painter.restore()
+
+    def _cell_height(self, cell: Cell, room: int) -> int:
+        return self._strong.height(cell.strong, room) + self._fitter(cell).height(cell.text, room)
 
     def _fitter(self, cell: Cell) -> WrappedText:
         return self._hint if cell.hint else self._text
@@ -156,6 +163,7 @@ class ContrastSheet(QWidget):
         self.setAutoFillBackground(True)
         self._lines: tuple[ContrastLine, ...] | None = None
         self._why_empty = ""
+        self._shown: Section | None = None
         self._model = ContrastModel(self)
         self.tabs = QTabBar(self)
         self.tabs.setDrawBase(False)
@@ -238,7 +246,12 @@ class ContrastSheet(QWidget):
             count = len(self.lines_of(section))
             self.tabs.setTabText(number, section.value if self._lines is None else f"{section.value}  {count}")
         lines = self.lines_of(self.section)
+        scrolled = self.view.verticalScrollBar().value()
         self._model.show_lines(lines)
+        if self.section is self._shown:  # the same findings, anew
+            self.view.doItemsLayout()
+            self.view.verticalScrollBar().setValue(scrolled)
+        self._shown = self.section
         if lines:
             self._stack.setCurrentWidget(self.view)
         else:

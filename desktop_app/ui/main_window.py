@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
         self.correspondence = Correspondence(
             library, self.view.passages, self.undo, writable=bridge is not None, parent=self
         )
-        self.contrast = Contrast(self.contrast_sheet, self.view, self.reading, self.correspondence, self)
+        self.contrast = Contrast(library, self.contrast_sheet, self.view, self.reading, self.correspondence, self)
         self.story_commands = StoryCommands(self.commands, library, bridge, self.undo, self)
         self.passage_commands = PassageCommands(self.commands, self.view.passages, self.correspondence, self.undo, self)
         self.search = SearchSession(self.runner, self.search_panel, self.reading, self.view, self)
@@ -183,6 +183,7 @@ class MainWindow(QMainWindow):
             changed.connect(lambda: self.partners.show_pair(self.reading.pair))
             changed.connect(lambda: self.story_commands.show_pair(self.reading.pair))
         self.correspondence.failed.connect(self.status.say)
+        self.contrast.failed.connect(self.status.say)
         self.view.passages.walk_ended.connect(self.status.say)
         self.reading.selection_changed.connect(self._on_selection_changed)
         self.reading.history_changed.connect(self._on_history_changed)
@@ -425,6 +426,7 @@ class MainWindow(QMainWindow):
         self.hide()
         self.runner.close()
         self.correspondence.close()
+        self.contrast.close()
         self.desk.close()
         # A stack that dies with commands on it announces that to slots which died before it.
         self.undo.clear()

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from desktop_app.domain import Article, ArticlePair, Comparison, Language, Sentence, SentenceKind, Span
+from desktop_app.domain import Article, ArticlePair, Comparison, Language, PassageLink, Sentence, SentenceKind, Span
 
 SURE = 0.6
 """Links below this probability are drawn as doubtful."""
@@ -94,6 +94,11 @@ class PassageMap:
             for index, sentence in enumerate(self._articles[language].sentences)
             if sentence.kind not in _NEVER_LINKED and _touches(sentence, span)
         )
+
+    def link(self, link: PassageLink) -> Passage | None:
+        """The linked passage of these very sentences."""
+        wanted = {Language.ENGLISH: link.en, Language.HINDI: link.hi}
+        return next((passage for passage in self.links if passage.sentences == wanted), None)
 
     def sentence(self, language: Language, index: int) -> Passage:
         """One sentence that only this side has, as a passage of its own."""

@@ -38,3 +38,4 @@ def test_names_are_spelled_as_newspapers_do() -> None:
     assert latin_name("महात्मा गांधी") == "Mahatma Gandhi"
     assert latin_name("आरबीआई") == "RBI"
     assert latin_name("डोनाल्ड टस्क") == "Donald Task"
+    assert latin_name("1947 का समझौता") == "1947 Ka Samjhauta"
