@@ -23,7 +23,7 @@ class Section(StrEnum):
     ONLY_HINDI = "Only in Hindi"
     DIFFERS = "Differs"
     QUOTED = "Quoted"
-    WORDS = "Word choices"
+    WORDS = "Words"
     BOTH = "In both"
 
 

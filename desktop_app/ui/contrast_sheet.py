@@ -184,7 +184,9 @@ class ContrastSheet(QWidget):
         self._stack.addWidget(self._notice)
         self.judgement = ElidedLabel(self)
         self.judgement.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.judgement.setContentsMargins(_MARGIN, 6, _MARGIN, 4)
+        reasons = QHBoxLayout()
+        reasons.setContentsMargins(_MARGIN, 6, _MARGIN, 4)
+        reasons.addWidget(self.judgement)
         top = QHBoxLayout()
         top.setContentsMargins(14, 4, 8, 0)
         top.addWidget(self.tabs, 1)
@@ -193,7 +195,7 @@ class ContrastSheet(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
-        column.addWidget(self.judgement)
+        column.addLayout(reasons)
         column.addLayout(self._stack, 1)
         self.setFocusProxy(self.view)
         self.setMinimumHeight(110)
@@ -203,7 +205,7 @@ class ContrastSheet(QWidget):
         self.set_percent(100)
 
     def set_percent(self, percent: int) -> None:
-        self.tabs.setFont(ui_font(percent))
+        self.tabs.setFont(ui_font(percent, REGULAR, 0.94))
         self.judgement.setFont(ui_font(percent, REGULAR, 0.94))
         self.view.delegate.set_percent(percent)
         self.view.scheduleDelayedItemsLayout()

@@ -223,7 +223,7 @@ QPushButton:pressed {{ background: {theme.selection}; }}
 QPlainTextEdit {{ background: {theme.base}; border: 1px solid {theme.border}; border-radius: 6px; padding: 6px; }}
 QTabBar {{ background: transparent; border: none; }}
 QTabBar::tab {{ background: transparent; color: {theme.muted}; border: none; border-bottom: 2px solid transparent;
-    padding: 6px 10px; }}
+    padding: 6px 7px; margin-right: 4px; }}
 QTabBar::tab:hover {{ color: {theme.text}; }}
 QTabBar::tab:selected {{ color: {theme.text}; border-bottom-color: {theme.accent}; }}
 QTabBar::tab:focus {{ background: {theme.hover}; }}
