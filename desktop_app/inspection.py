@@ -64,6 +64,8 @@ def _inconsistencies(shelf: Shelf) -> Iterator[str]:
 
 
 def _index_faults(shelf: Shelf) -> Iterator[str]:
+    if not shelf.articles.count():
+        return
     waiting = set(shelf.articles.waiting("indexed"))
     if waiting:
         yield f"{len(waiting)} articles are not in the search index yet. 'setu reindex' puts them in."
