@@ -125,7 +125,7 @@ class EntityListView(ReaderListView):
 
     def show_selected(self, entity: int | None, *, scroll: bool = True) -> None:
         """Show which entity is selected without announcing it."""
-        self.delegate.selected = entity
+        before, self.delegate.selected = self.delegate.selected, entity
         index = self.entities.index_of(entity)
         with self.quietly():
             if index.isValid():
@@ -134,7 +134,9 @@ class EntityListView(ReaderListView):
                     self.scrollTo(index)
             else:
                 self.clearSelection()
-        self.viewport().update()
+        # Two rows look different now; painting all of them would cost as much as painting a text.
+        self.update(self.entities.index_of(before))
+        self.update(index)
 
     def _on_moved(self, index: QModelIndex) -> None:
         entity = self.entities.entity_at(index)
