@@ -206,7 +206,8 @@ class PassageLayer(QObject):
         ]
 
     def _step(self, passages: Sequence[Passage], direction: int, none: str) -> None:
-        here = next((passages.index(passage) for passage in self._current if passage in passages), None)
+        current = [around for passage in self._current for around in (passage, *self._holders(passage))]
+        here = next((passages.index(passage) for passage in current if passage in passages), None)
         if here is not None:
             target = here + direction
         else:
@@ -240,12 +241,14 @@ class PassageLayer(QObject):
 
     def _light_up(self) -> None:
         lit = self.lit
-        around = () if self._map is None else (holder for passage in lit for holder in self._map.holders(passage))
-        self.gutter.light_up((*lit, *around))
+        self.gutter.light_up((*lit, *(holder for passage in lit for holder in self._holders(passage))))
         for language, pane in self._panes.items():
             pane.set_passage_marks(
                 [PassageMark(run, _kind(passage)) for passage in lit for run in passage.runs[language]]
             )
+
+    def _holders(self, passage: Passage) -> list[Passage]:
+        return [] if self._map is None else self._map.holders(passage)
 
     def _same_articles(self, one: PassageMap, other: PassageMap) -> bool:
         return all(one.article(language).id == other.article(language).id for language in Language)

@@ -72,13 +72,14 @@ class PassageMap:
         self.only_one_side: tuple[Passage, ...] = tuple(sorted(lonely, key=self._combined_place))
         """In one reading order for both sides, as far as the links tell it."""
         self._of_sentence: dict[tuple[Language, int], list[Passage]] = {}
-        for passage in (*self.links, *self.only_one_side):
+        alone = (self.sentence(p.only, s) for p in self.only_one_side if p.only for s in p.sentences[p.only])
+        for passage in (*self.links, *alone):
             for language, sentences in passage.sentences.items():
                 for sentence in sentences:
                     self._of_sentence.setdefault((language, sentence), []).append(passage)
 
     def at(self, language: Language, position: int) -> tuple[Passage, ...]:
-        """The passages that hold the code point, surest first."""
+        """The linked passages that hold the code point, surest first, or the sentence there that stands alone."""
         index = bisect_right(self._starts[language], position) - 1
         if index < 0:
             return ()

@@ -16,7 +16,7 @@ EDGE_PX = 3.0
 """Width of the bars at both edges of the gutter, which say how far a passage reaches."""
 _LEAST_PX = 4.0
 _BEND = 0.5
-_FAINTEST, _STRONGEST, _LIT = 24, 68, 140
+_FAINTEST, _STRONGEST, _LIT = 24, 68, 112
 _OUT_OF_SIGHT_PART = 0.45
 
 

@@ -140,6 +140,14 @@ def test_walk_goes_through_linked_passages_and_ends(qtbot: QtBot, view: Bilingua
     assert view.passages.current[0].sentences[EN] == (24,)
 
 
+def test_walk_goes_on_from_a_sentence_inside_a_one_sided_passage(view: BilingualView, pair: ArticlePair) -> None:
+    assert pair.en is not None
+    view.pane(EN).put_caret(pair.en.sentences[2].start + 3)
+    assert [passage.sentences[EN] for passage in view.passages.current] == [(2,)]
+    view.passages.step_one_sided(1)
+    assert [passage.sentences[HI] for passage in view.passages.current] == [(1, 2)]
+
+
 def test_walk_in_the_hindi_pane_keeps_its_order(view: BilingualView) -> None:
     view.focus_pane(HI)
     seen = []

@@ -60,6 +60,14 @@ def test_neighbouring_one_sided_sentences_are_one_passage(pair: ArticlePair) -> 
     assert [passage.sentences[EN] for passage in found.only_one_side] == [(2, 3), (5,)]
 
 
+def test_a_sentence_that_stands_alone_is_found_without_its_neighbours(pair: ArticlePair) -> None:
+    found = mapped(pair, [], only_en=[2, 3])
+    assert pair.en is not None
+    (alone,) = found.at(EN, pair.en.text.index("Two"))
+    assert alone.sentences[EN] == (3,)
+    assert found.holders(alone) == [found.only_one_side[0]]
+
+
 def test_one_sided_passages_come_in_the_order_of_both_texts(pair: ArticlePair) -> None:
     found = mapped(pair, [((3,), (3,), 0.9), ((5,), (5,), 0.9)], only_en=[2, 6], only_hi=[4, 6])
     order = [(passage.only, passage.sentences[passage.only or EN]) for passage in found.only_one_side]
