@@ -86,7 +86,7 @@ class CorrectionMenu(QObject):
         dialog = NameDialog(
             f"What is {both_names(entity)} called?",
             name_of(entity),
-            ask_type=False,
+            apart_from=None,
             percent=self._percent,
             parent=self._window,
         )
@@ -113,7 +113,7 @@ class CorrectionMenu(QObject):
         dialog = NameDialog(
             f"“{mention.text}” is not {both_names(entity)}. What is it?",
             named_after(mention.text, entity.type, hindi=language is Language.HINDI),
-            ask_type=True,
+            apart_from=name_of(entity),
             percent=self._percent,
             parent=self._window,
         )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QFormLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from desktop_app.domain import EntityName, EntityType
 from desktop_app.language.normalise import normalise
@@ -15,7 +16,11 @@ LONGEST_NAME = 200
 
 
 class NameDialog(PlainDialog):
-    """Two names, and with *ask_type* the type. At least one name must be given; without, something must change."""
+    """Asks for two names, of which one may be empty.
+
+    With *apart_from* it asks for a new thing, which also has a type and must be told from that entity; without, for
+    other names of the same thing.
+    """
 
     name_given = Signal(object)
     known_requested = Signal()
@@ -26,13 +31,14 @@ class NameDialog(PlainDialog):
         heading: str,
         name: EntityName,
         *,
-        ask_type: bool,
+        apart_from: EntityName | None,
         percent: int,
         parent: QWidget | None,
     ) -> None:
         super().__init__("Setu", heading, parent)
         self._before = name
-        self._asks_type = ask_type
+        self._apart_from = apart_from
+        asks_type = apart_from is not None
         self.english = self._field(name.en, "English name", percent)
         self.hindi = self._field(name.hi, "Hindi name", percent)
         form = QFormLayout()
@@ -45,24 +51,31 @@ class NameDialog(PlainDialog):
         for entity_type, words in TYPE_NAMES.items():
             self.type.addItem(words.capitalize(), entity_type.value)
         self.type.setCurrentIndex(self.type.findData(name.type.value))
-        self.type.setVisible(ask_type)
-        if ask_type:
+        self.type.setVisible(asks_type)
+        if asks_type:
             form.addRow("&Type", self.type)
+        self.note = QLabel(self)
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.note.setWordWrap(True)
+        self.note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.note.setVisible(asks_type)
         self.body.addLayout(form)
+        self.body.addWidget(self.note)
         self.buttons.setStandardButtons(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.known = QPushButton("It is known already…", self)
         self.known.setAutoDefault(False)
-        self.known.setVisible(ask_type)
-        if ask_type:
+        self.known.setVisible(asks_type)
+        if asks_type:
             self.buttons.addButton(self.known, QDialogButtonBox.ButtonRole.ActionRole)
         self._ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        for part in (self, self.heading, self.type, self.buttons):
+        for part in (self, self.heading, self.note, self.type, self.buttons):
             part.setFont(ui_font(percent))
         self.setMinimumWidth(440 * percent // 100)
         self.buttons.accepted.connect(self._on_accepted)
         self.known.clicked.connect(self._on_known)
         for field in (self.english, self.hindi):
             field.textChanged.connect(self._refresh)
+        self.type.currentIndexChanged.connect(self._refresh)
         self._refresh()
         first = self.english if name.en or not name.hi else self.hindi
         first.setFocus()
@@ -70,7 +83,7 @@ class NameDialog(PlainDialog):
 
     def given(self) -> EntityName:
         """What stands in the fields."""
-        chosen = EntityType(self.type.currentData()) if self._asks_type else self._before.type
+        chosen = EntityType(self.type.currentData()) if self._apart_from is not None else self._before.type
         return EntityName(chosen, self._before.key, _clean(self.english.text()), _clean(self.hindi.text()))
 
     def _field(self, text: str | None, name: str, percent: int) -> QLineEdit:
@@ -82,8 +95,14 @@ class NameDialog(PlainDialog):
         return field
 
     def _refresh(self) -> None:
-        name = self.given()
-        self._ok.setEnabled(bool(name.en or name.hi) and (self._asks_type or name != self._before))
+        name, other = self.given(), self._apart_from
+        if other is None:
+            fits = name != self._before
+        else:
+            same = bool(name.en and name.en == other.en) or bool(name.hi and name.hi == other.hi)
+            fits = name.type is not other.type or not same
+            self.note.setText(" " if fits else f"{other.shown} has this name: add what tells the two apart.")
+        self._ok.setEnabled(bool(name.en or name.hi) and fits)
 
     def _on_accepted(self) -> None:
         self.accept()

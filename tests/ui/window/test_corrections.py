@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain import Correction, CorrectionKind, Entity, EntityName, EntityType, Language, Span
@@ -219,7 +219,10 @@ def test_a_form_is_split_off_with_a_name_and_type_of_its_own(
     menu_choices(menu)["“Russia” is not Russia · रूस…"].trigger()
     menu.close()
     dialog = open_dialog(window, NameDialog)
+    assert not dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).isEnabled()
+    assert dialog.note.text() == "Russia · रूस has this name: add what tells the two apart."
     dialog.english.setText("Russia (team)")
+    assert dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).isEnabled()
     dialog.type.setCurrentIndex(dialog.type.findData("ORG"))
     with qtbot.waitSignal(window.desk.corrections.stated, timeout=WORKER_MS):
         dialog.buttons.accepted.emit()
