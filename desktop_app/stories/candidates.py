@@ -10,7 +10,6 @@ import json
 import math
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +20,7 @@ from desktop_app.stories.features import ArticleFeatures
 
 Vector = NDArray[np.float32]
 
-_QUERY_KEYS = 48
+_QUERY_KEYS = 40
 _COMMON_SHARE = 0.25
 _TRANSLATIONS_USED = 3
 _SHORTEST_SOUND = 3
@@ -29,8 +28,8 @@ _VECTOR_WEIGHT = 0.6
 _WEAK_SOUND = 0.7
 _BACKGROUND_TEXTS = 40.0
 _LEAST_SCORE = 0.16
-_LEAST_SCORE_WITH_VECTORS = 0.45
-_LEAST_SHARE = 0.72
+_LEAST_SCORE_WITH_VECTORS = 0.4
+_LEAST_SHARE = 0.85
 _RERANKED = 100
 _GROWTH = 256
 
@@ -42,6 +41,11 @@ class IndexEntry:
     language: Language
     keys: dict[str, float]
     vector: Vector | None = None
+
+    @property
+    def length(self) -> float:
+        """Euclidean length of the weights."""
+        return math.sqrt(sum(weight * weight for weight in self.keys.values())) + 1e-6
 
     def to_bytes(self) -> bytes:
         """For storage beside the article; vectors are kept in 16 bits."""
@@ -113,7 +117,7 @@ class _Side:
         self.alive += 1
         if slot >= len(self.lengths):
             self.lengths = np.concatenate([self.lengths, np.zeros(len(self.lengths), np.float32)])
-        self.lengths[slot] = np.sqrt(sum(weight * weight for weight in entry.keys.values())) + 1e-6
+        self.lengths[slot] = entry.length
         for key, weight in entry.keys.items():
             if key not in self.slots_of:
                 self.slots_of[key], self.weights_of[key] = array("i"), array("f")
@@ -143,33 +147,23 @@ class PairIndex:
 
     def __init__(self) -> None:
         self._sides = {language: _Side() for language in Language}
-        self._entries: dict[int, IndexEntry] = {}
-
-    def __len__(self) -> int:
-        return len(self._entries)
 
     def __contains__(self, article: int) -> bool:
-        return article in self._entries
+        return any(article in side.slots for side in self._sides.values())
 
     def add(self, article: int, entry: IndexEntry) -> None:
         self.remove(article)
-        self._entries[article] = entry
         self._sides[entry.language].add(article, entry)
 
     def remove(self, article: int) -> None:
-        entry = self._entries.pop(article, None)
-        if entry is not None:
-            self._sides[entry.language].remove(article)
+        for side in self._sides.values():
+            side.remove(article)
 
-    def articles(self) -> Iterable[int]:
-        return self._entries.keys()
+    def articles(self) -> list[int]:
+        return [article for side in self._sides.values() for article in side.slots]
 
-    def candidates(self, article: int, limit: int = 5) -> list[Candidate]:
-        """The likely articles of the other language, best first; far worse ones than the best are left out.
-
-        Raises KeyError for an unknown article.
-        """
-        entry = self._entries[article]
+    def candidates(self, entry: IndexEntry, limit: int = 5) -> list[Candidate]:
+        """The likely articles of the other language, best first; far worse ones than the best are left out."""
         own, other = self._sides[entry.language], self._sides[entry.language.other]
         count = len(other.articles)
         if not other.alive:
@@ -179,7 +173,7 @@ class PairIndex:
             holders = np.frombuffer(other.slots_of[key], np.int32)
             scores[holders] += weight * np.frombuffer(other.weights_of[key], np.float32)
         scores /= other.lengths[:count]
-        scores /= own.lengths[own.slots[article]]
+        scores /= entry.length
         if entry.vector is not None and other.vectors is not None:
             likely = np.argpartition(-scores, _RERANKED)[:_RERANKED] if count > _RERANKED else np.arange(count)
             lexical = scores[likely]

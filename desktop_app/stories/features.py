@@ -28,7 +28,7 @@ from desktop_app.language.numbers import (
 from desktop_app.language.terms import Term, find_terms
 from desktop_app.language.transliteration import skeletons, spelled_letters
 
-Vectors = NDArray[np.float32]
+Vectors = NDArray[np.float32] | NDArray[np.float16]
 
 _NEVER_LINKED = frozenset((SentenceKind.DATE, SentenceKind.URL))
 _SHORTEST_NAME = 3
@@ -110,13 +110,13 @@ class ArticleFeatures:
     entity_terms: dict[str, frozenset[int]] = field(default_factory=dict)
 
     @property
-    def article_vector(self) -> Vectors | None:
+    def article_vector(self) -> NDArray[np.float32] | None:
         """Mean of the sentence vectors weighted by length, not yet centred; None without vectors."""
         if self.vectors is None or not len(self.vectors):
             return None
         lengths = np.array([sentence.length for sentence in self.sentences], np.float32)
-        mean: Vectors = lengths @ self.vectors / max(float(lengths.sum()), 1.0)
-        return mean
+        mean = lengths @ self.vectors / max(float(lengths.sum()), 1.0)
+        return mean.astype(np.float32)
 
 
 def linkable(sentence: Sentence) -> bool:

@@ -62,17 +62,18 @@ class StoryFinder:
     def add(self, article: int, features: ArticleFeatures) -> list[ArticleLink]:
         """Take in an article, new or changed, and return the judgements this gave, related or not."""
         self.remove(article)
-        self._index.add(article, self.entry(features))
-        return self.judge(article, features)
+        entry = self.entry(features)
+        self._index.add(article, entry)
+        return self._judge(article, features, entry)
 
-    def judge(self, article: int, features: ArticleFeatures) -> list[ArticleLink]:
+    def _judge(self, article: int, features: ArticleFeatures, entry: IndexEntry) -> list[ArticleLink]:
         """Compare an article of the index with its candidates; pairs judged before keep their judgement.
 
         Stops at the first related one, unless the next is as likely.
         """
         judged: list[ArticleLink] = []
         likelihood = 0.0
-        for candidate in self._index.candidates(article, CANDIDATES):
+        for candidate in self._index.candidates(entry, CANDIDATES):
             if candidate.score < likelihood:
                 break
             english = features.language is Language.ENGLISH
@@ -109,7 +110,7 @@ class StoryFinder:
 
     def stories(self, facts: StoryFacts | None = None) -> list[Story]:
         """All stories; an article that belongs to no other is a story of its own."""
-        return build_stories(list(self._index.articles()), list(self._links.values()), facts)
+        return build_stories(self._index.articles(), list(self._links.values()), facts)
 
     def best_candidates(self, article: int) -> list[ArticleLink]:
         """The judged pairs of one article that may be related after all, best first."""

@@ -19,6 +19,8 @@ _SURE_TRANSLATION = 0.5
 _SURE_NAME = 0.5
 _ENTITY_MATCH = 0.9
 _TELLING_RARITY = 2.0
+_TELLING_NAME = 3.0
+_UNKNOWN = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Matching:
     that Hindi sentence j has; `share_*` count only names or numbers, as summed weight. `reach_en[i]` is the share
     of sentence i that the Hindi article has anywhere. `local_*` are `cover_*` and `mass` with the article's own
     frequent terms weighing less: the name that every sentence has tells no two of them apart.
+    `missing_*[i, j]` counts the names of one sentence that the other lacks, `foreign_*` those that the whole other
+    article lacks; `stranger_en` counts of the foreign ones those that no dictionary knows: people, mostly.
     """
 
     matches: tuple[TermMatch, ...]
@@ -52,7 +56,10 @@ class Matching:
     local_mass: Matrix
     reach_en: Matrix
     reach_hi: Matrix
+    missing_en: Matrix
+    missing_hi: Matrix
     foreign_en: Matrix
+    stranger_en: Matrix
     foreign_hi: Matrix
 
 
@@ -120,6 +127,7 @@ class _Prepared:
     """What the comparisons of one article share: its terms as arrays and, for lookups, by key and by sound."""
 
     layout: _Layout
+    rarity: Matrix
     weighted: Matrix
     local: Matrix
     is_number: Matrix
@@ -142,10 +150,12 @@ def _prepared(article: ArticleFeatures) -> _Prepared:
         for sound in term.sounds:
             by_sound[sound].append(number)
     by_key = {term.key: number for number, term in enumerate(article.terms)}
+    local_rarity = _local_rarity(layout.table)
     return _Prepared(
         layout,
+        rarity,
         weighted,
-        weighted * _local_rarity(layout.table),
+        weighted * local_rarity,
         is_number,
         np.array([term.is_name for term in article.terms], np.float32),
         (rarity > _TELLING_RARITY) * is_number,
@@ -185,6 +195,9 @@ def match_articles(en: ArticleFeatures, hi: ArticleFeatures) -> Matching:
     telling_en = in_en * left.telling
     count_en, count_hi = telling_en.sum(axis=1), (in_hi * right.telling).sum(axis=1)
     shared = telling_en @ best_en.T
+    telling_name_en = is_name_en * (left.rarity > _TELLING_NAME)
+    is_name_hi = (links[is_name_en > 0.0].max(axis=0, initial=0.0) > _SURE_NAME).astype(np.float32)
+    telling_name_hi = is_name_hi * (right.rarity > _TELLING_NAME)
     anywhere_en = links.max(axis=1, initial=0.0)
     anywhere_hi = links.max(axis=0, initial=0.0)
     return Matching(
@@ -200,7 +213,10 @@ def match_articles(en: ArticleFeatures, hi: ArticleFeatures) -> Matching:
         np.sqrt((local_en @ best_en.T) * (local_hi @ best_hi.T).T),
         (weighted_en @ anywhere_en) / total_en[:, 0],
         (weighted_hi @ anywhere_hi) / total_hi[:, 0],
-        (in_en * is_name_en) @ (1.0 - anywhere_en),
+        (in_en * telling_name_en) @ (1.0 - best_en.T),
+        ((in_hi * telling_name_hi) @ (1.0 - best_hi.T)).T,
+        (in_en * telling_name_en) @ (1.0 - anywhere_en),
+        (in_en * is_name_en * (left.rarity > _UNKNOWN)) @ (1.0 - anywhere_en),
         (in_hi * right.is_name) @ (1.0 - anywhere_hi),
     )
 

@@ -72,7 +72,7 @@ def main() -> None:
     for number, (article, sentences) in enumerate(articles):
         step = time.process_time()
         kept = [k for k, sentence in enumerate(article.sentences) if linkable(sentence)]
-        vectors = directions[[sentences[k] for k in kept]]
+        vectors = directions[[sentences[k] for k in kept]].astype(np.float16)
         features[number] = article_features(article, vectors)
         reading += time.process_time() - step
         finder.add(number, features[number])

@@ -228,6 +228,21 @@ def sample_cases(samples: Path, links: Path, only: Sequence[str] = ()) -> Iterat
         yield PairCase(slug, en, hi, labels, Relation.SAME_EVENT)
 
 
+def seed_case(seeds: Path, links: Path) -> PairCase:
+    """The customer's two documents; *links* names sentences by where they start in the extracted text."""
+    texts = sorted(seeds.glob("*.txt"))
+    found = {article.language: article for article in (extract(path.read_bytes(), path.name) for path in texts)}
+    en, hi = found[Language.ENGLISH], found[Language.HINDI]
+    labels = np.zeros((len(en.sentences), len(hi.sentences)), np.int8)
+    rows = {sentence.start: number for number, sentence in enumerate(en.sentences)}
+    columns = {sentence.start: number for number, sentence in enumerate(hi.sentences)}
+    with links.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            value = LINKED if row["strength"] == "core" else LOOSE
+            labels[rows[int(row["english_start"])], columns[int(row["hindi_start"])]] = value
+    return PairCase("seeds", en, hi, labels, Relation.SAME_EVENT)
+
+
 def _sentence_at(article: ExtractedArticle, beginning: str) -> int:
     for number, sentence in enumerate(article.sentences):
         if article.text[sentence.start : sentence.end].startswith(beginning):
