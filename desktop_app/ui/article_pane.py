@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
-    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -19,7 +16,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain import Article, Language, Mention, SentenceKind, Span
 from desktop_app.ui.article_layout import format_article, set_article, set_margins
@@ -27,27 +24,14 @@ from desktop_app.ui.chips import Chip
 from desktop_app.ui.pane_marks import PaneMarks, PassageMark
 from desktop_app.ui.pane_message import PaneMessage
 from desktop_app.ui.partner_offers import Offer
-from desktop_app.ui.text_geometry import TextGeometry
+from desktop_app.ui.text_page import TextPage
 from desktop_app.ui.themes import theme_of
-from desktop_app.ui.tick_bar import TickBar
-
-_JUMP_MARGIN = 0.15
-"""A jump scrolls only if its target lies in this outer part of the pane (or outside)."""
-
 
 _GLYPH_BOX = {Language.ENGLISH: (0.93, 0.72), Language.HINDI: (1.0, 0.95)}
 """Parts of the font's ascent and descent that the script fills: the font makes room for matras."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a reader is: the code point that starts the top line, and how much of it is scrolled past."""
-
-    position: int
-    offset_px: int
-
-
-class ArticlePane(QTextEdit):
+class ArticlePane(TextPage):
     """Read-only view of one article, or a sentence saying why there is none.
 
     Everything passed in and out speaks code points of `Article.text`.
@@ -57,16 +41,8 @@ class ArticlePane(QTextEdit):
     """A `Mention` was clicked, or Enter was pressed on it."""
     mention_hovered = Signal(object, QPoint)
     """The `Mention` under the mouse (None when it left) and the mouse in global coordinates."""
-    place_changed = Signal()
-    """The pane was scrolled, by whatever means."""
-    travelled = Signal()
-    """The reader scrolled or jumped; not where the pane kept or restored a place, or followed the other pane."""
-    layout_changed = Signal()
-    """The text stands elsewhere on the page: another article, size or width."""
     position_hovered = Signal(object)
     """The code point under the mouse, None when it left the text."""
-    caret_moved = Signal(int)
-    """The caret stands before another code point, put there by the reader or a jump."""
     text_zoom_requested = Signal(int)
     """Ctrl+wheel: +1 larger, -1 smaller."""
     context_requested = Signal(object, QPoint)
@@ -75,42 +51,16 @@ class ArticlePane(QTextEdit):
     """One of the articles offered in the empty pane is wanted."""
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_GLYPH_BOX[language], parent)
         self._language = language
         self._article: Article | None = None
         self._percent = 100
-        self._changing = False
-        self._keeping_place = False
         self._hovered: Chip | None = None
         self._pressed: Chip | None = None
-        self._geometry = TextGeometry(self.document(), *_GLYPH_BOX[language])
         self._marks = PaneMarks(self._geometry)
         self._message = PaneMessage(self.viewport())
-        self._ticks = TickBar(self)
-        self._set_up()
-
-    def _set_up(self) -> None:
-        self.setReadOnly(True)
-        self.setAcceptRichText(False)
-        self.setUndoRedoEnabled(False)
-        self.setAcceptDrops(False)
-        self.setTabChangesFocus(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.setVerticalScrollBar(self._ticks)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setMouseTracking(True)
-        self.document().setDocumentMargin(0)
-        self.setCursorWidth(0)
-        name = self.tr("English text") if self._language is Language.ENGLISH else self.tr("Hindi text")
-        self.setAccessibleName(name)
-        self._ticks.valueChanged.connect(self._on_scrolled)
         self._message.offer_chosen.connect(self.offer_chosen)
-        self.cursorPositionChanged.connect(self._on_caret_moved)
-        self.document().documentLayout().documentSizeChanged.connect(self._on_layout_changed)
+        self.setAccessibleName(self.tr("English text") if language is Language.ENGLISH else self.tr("Hindi text"))
 
     # What is shown
 
@@ -129,6 +79,7 @@ class ArticlePane(QTextEdit):
         self.setAccessibleDescription("")
         self._hovered = self._pressed = None
         self._marks = PaneMarks(self._geometry, article.text, mentions)
+        self._positions = self._marks.positions
         self._changing = True
         set_article(self.document(), article)
         self._format()
@@ -150,6 +101,7 @@ class ArticlePane(QTextEdit):
         self._article = None
         self._hovered = self._pressed = None
         self._marks = PaneMarks(self._geometry)
+        self._positions = self._marks.positions
         self._changing = True
         self.document().setPlainText("")
         self._changing = False
@@ -194,88 +146,6 @@ class ArticlePane(QTextEdit):
     def passage_marks(self) -> Sequence[PassageMark]:
         return self._marks.passages
 
-    # Places
-
-    def scroll_to(self, span: Span) -> None:
-        """Bring *span* into the middle part of the pane and put the caret there; no move if it is there."""
-        value = self._ticks.value()
-        self.put_caret(span.start)
-        line = self._geometry.line_at(self._marks.to_qt(span)[0])
-        height = self.viewport().height()
-        top, bottom = line.top() - value, line.bottom() - value
-        if top < height * _JUMP_MARGIN or bottom > height * (1 - _JUMP_MARGIN):
-            value = round(line.top() - height / 3)
-        self._ticks.setValue(value)
-
-    def put_caret(self, position: int) -> None:
-        """Put the caret before a code point, without scrolling."""
-        value = self._ticks.value()
-        before, self._keeping_place = self._keeping_place, True
-        cursor = self.textCursor()
-        cursor.setPosition(self._marks.positions.to_qt(position))
-        self.setTextCursor(cursor)
-        self._ticks.setValue(value)
-        self._keeping_place = before
-
-    def place(self) -> Place:
-        """Where the reader is now."""
-        top = self._ticks.value()
-        if top == 0:
-            return Place(0, 0)
-        position = self._geometry.position_at(QPointF(self._left_margin(), top))
-        return Place(self._marks.positions.from_qt(position), round(top - self._geometry.line_at(position).top()))
-
-    def restore_place(self, place: Place) -> None:
-        """Scroll back to a place, also after the text was laid out in another size."""
-        value = 0
-        if place.position or place.offset_px:
-            line = self._geometry.line_at(self._marks.positions.to_qt(place.position))
-            value = round(line.top() + min(place.offset_px, line.height()))
-        self.follow(value)
-
-    def follow(self, scrolled_px: int) -> None:
-        """Scroll without counting as the reader's own travel."""
-        before, self._keeping_place = self._keeping_place, True
-        self._ticks.setValue(scrolled_px)
-        self._keeping_place = before
-
-    @property
-    def is_keeping_place(self) -> bool:
-        """Whether the pane scrolls just now without the reader's doing."""
-        return self._keeping_place
-
-    @property
-    def scrolled_px(self) -> int:
-        """How much of the page is scrolled past."""
-        return self._ticks.value()
-
-    @property
-    def scrollable_px(self) -> int:
-        """The largest value of `scrolled_px`."""
-        return self._ticks.maximum()
-
-    @property
-    def page_px(self) -> float:
-        """Height of the whole page, seen or not."""
-        return self.document().documentLayout().documentSize().height()
-
-    def flow(self, span: Span) -> tuple[float, float]:
-        """Where *span* begins and ends on the page, in pixels from its top; see `TextGeometry.flow_at`."""
-        start, end = self._marks.to_qt(span)
-        top = self._geometry.flow_at(start)
-        return top, max(top, self._geometry.flow_at(max(start, end - 1)))
-
-    def selected_span(self) -> Span:
-        """The selected text; empty, at the caret, if there is none."""
-        cursor, positions = self.textCursor(), self._marks.positions
-        return Span(positions.from_qt(cursor.selectionStart()), positions.from_qt(cursor.selectionEnd()))
-
-    def span_band(self, span: Span) -> tuple[float, float]:
-        """Top and bottom of *span* in viewport coordinates; may lie outside the visible part."""
-        start, end = self._marks.to_qt(span)
-        first, last = self._geometry.line_at(start), self._geometry.line_at(max(start, end - 1))
-        return first.top() - self._ticks.value(), last.bottom() - self._ticks.value()
-
     def title_is_visible(self) -> bool:
         """Whether the first line that names the article is still on the screen."""
         if self._article is None or not self._article.sentences:
@@ -303,15 +173,6 @@ class ArticlePane(QTextEdit):
         painter.end()
 
     # Events
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._show_caret(event.reason() in _KEYBOARD_REASONS)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
-            self._show_caret(False)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
@@ -383,16 +244,6 @@ class ArticlePane(QTextEdit):
             with self._place_kept():
                 self._format()
 
-    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802
-        """What is copied is the text, in the article's own line ends, without any markup."""
-        data = QMimeData()
-        data.setText(self.textCursor().selectedText().replace("\u2029", "\n"))
-        return data
-
-    def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: ARG002
-        """Nothing shown here may reach for a file or the net."""
-        return QByteArray()
-
     # Inside
 
     def _chip_at(self, event: QMouseEvent) -> Chip | None:
@@ -407,7 +258,7 @@ class ArticlePane(QTextEdit):
         position = self._geometry.position_at(page)
         if self._article is None or position < 0 or page.y() > self._geometry.line_at(position).bottom() + _NEAR_PX:
             return None
-        return self._marks.positions.from_qt(position)
+        return self._positions.from_qt(position)
 
     def _put_caret_under(self, point: QPointF) -> None:
         """What a menu is asked for is what it speaks of; a selection is kept if it lies under the mouse."""
@@ -415,21 +266,6 @@ class ArticlePane(QTextEdit):
         if position is None or (selected.start < selected.end and selected.start <= position <= selected.end):
             return
         self.put_caret(position)
-
-    @contextmanager
-    def _place_kept(self) -> Iterator[None]:
-        """Whatever happens to the layout inside, the same text stays at the top, and nobody follows."""
-        before, place = self._keeping_place, self.place()
-        self._keeping_place = True
-        try:
-            yield
-            self.restore_place(place)
-        finally:
-            self._keeping_place = before
-
-    def _show_caret(self, visible: bool) -> None:
-        """The caret is for those who read with the keys; under the mouse it is only a stray bar."""
-        self.setCursorWidth(_CARET_PX if visible else 0)
 
     def _hover(self, chip: Chip | None, where: QPoint) -> None:
         if chip is self._hovered:
@@ -450,9 +286,6 @@ class ArticlePane(QTextEdit):
         self._on_layout_changed()
         self._update_ticks()
 
-    def _left_margin(self) -> float:
-        return self.document().rootFrame().frameFormat().leftMargin()
-
     def _set_margins(self) -> None:
         set_margins(self.document(), self._language, self._percent, self.viewport().width())
 
@@ -471,27 +304,14 @@ class ArticlePane(QTextEdit):
 
     def _on_layout_changed(self) -> None:
         self._marks.forget_layout()
-        self.layout_changed.emit()
-
-    def _on_caret_moved(self) -> None:
-        if not self._changing and self._article is not None:
-            self.caret_moved.emit(self._marks.positions.from_qt(self.textCursor().position()))
+        super()._on_layout_changed()
 
     def _on_scrolled(self) -> None:
-        if self._changing:
-            return
-        self._hover(None, QPoint())
-        self.place_changed.emit()
-        if not self._keeping_place:
-            self.travelled.emit()
+        if not self._changing:
+            self._hover(None, QPoint())
+        super()._on_scrolled()
 
 
 _NEAR_PX = 12
 """So far below a line the mouse still means its text."""
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
-_CARET_PX = 2
-_KEYBOARD_REASONS = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)

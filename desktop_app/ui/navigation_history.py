@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop_app.domain import Language
-from desktop_app.ui.article_pane import Place
+from desktop_app.ui.text_page import Place
 
 LONGEST = 500
 
