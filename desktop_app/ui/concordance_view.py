@@ -20,7 +20,7 @@ _KEYWORD_AT = 0.44
 """Where the keyword begins, as a part of the width the text has."""
 _DATED_FROM_EM = 40
 """A list narrower than so many ems keeps its room for the text."""
-_LONGEST_KEYWORD = 0.4
+_LONGEST_KEYWORD = 0.5
 
 
 class ConcordanceDelegate(QStyledItemDelegate):

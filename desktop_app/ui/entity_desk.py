@@ -13,13 +13,14 @@ from desktop_app.domain import Entity, EntityName, Language, Mention
 from desktop_app.errors import NothingFound
 from desktop_app.ui.actions import Act, Actions
 from desktop_app.ui.bilingual_view import BilingualView
+from desktop_app.ui.concordance_controls import LANGUAGES, ORDERS
 from desktop_app.ui.correction_menu import CorrectionMenu
 from desktop_app.ui.correction_words import Statement
 from desktop_app.ui.corrections import Corrections
 from desktop_app.ui.corrections_dialog import CorrectionsDialog
 from desktop_app.ui.entity_model import both_names
 from desktop_app.ui.entity_names import name_of
-from desktop_app.ui.entity_page_view import LANGUAGES, ORDERS, EntityPageView
+from desktop_app.ui.entity_page_view import EntityPageView
 from desktop_app.ui.entity_pages import EntityPages
 from desktop_app.ui.reading import Reading
 from desktop_app.ui.selected_words import selected_form

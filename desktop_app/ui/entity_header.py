@@ -14,6 +14,7 @@ from desktop_app.ui.mention_chart import MentionChart
 from desktop_app.ui.words import count_of
 
 MOST_FORMS = 10
+_UNBROKEN = 24
 _KINDS = {
     EntityType.PER: "Person",
     EntityType.ORG: "Organisation",
@@ -28,6 +29,7 @@ class EntityHeader(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._compact = False
         self._names = (self._label(), self._label())
         self._facts = self._label(quiet=True)
         self._forms = (self._label(), self._label())
@@ -40,13 +42,13 @@ class EntityHeader(QWidget):
         for label in self._forms:
             words.addWidget(label)
         words.addStretch(1)
-        grid = QGridLayout(self)
+        grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(26, 4, 26, 10)
         grid.setHorizontalSpacing(32)
         grid.addLayout(words, 0, 0)
         grid.addWidget(self.chart, 0, 1)
         grid.setColumnStretch(0, 11)
-        grid.setColumnStretch(1, 10)
+        self.setMinimumWidth(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.set_percent(100)
 
@@ -68,8 +70,19 @@ class EntityHeader(QWidget):
         for label, language in zip(self._forms, Language, strict=True):
             words = forms_words([form for form in page.forms if form.language is language])
             label.setText(words)
-            label.setVisible(bool(words))
+        self._show_parts()
         self.chart.show_months(page.months, entity.type)
+
+    def set_compact(self, compact: bool) -> None:
+        """Leave out the chart and the forms, where there is no room for them."""
+        self._compact = compact
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        self.chart.setVisible(not self._compact)
+        self._grid.setColumnStretch(1, 0 if self._compact else 10)
+        for label in self._forms:
+            label.setVisible(not self._compact and bool(label.text()))
 
     def words(self) -> list[str]:
         """All lines that are shown, as a reader sees them."""
@@ -87,8 +100,12 @@ class EntityHeader(QWidget):
 
 
 def forms_words(forms: Sequence[FormCount]) -> str:
-    """ "Lavrov 14 · Sergey Lavrov 3 · 4 more forms"; a form and its count stay on one line."""
-    shown = [f"{form.form}\u00a0{form.count:,}".replace(" ", "\u00a0") for form in forms[:MOST_FORMS]]
+    """ "Lavrov 14 · Sergey Lavrov 3 · 4 more forms"; short forms and all counts stay on one line."""
+    shown = [f"{_unbroken(form.form)}\u00a0{form.count:,}" for form in forms[:MOST_FORMS]]
     if len(forms) > MOST_FORMS:
-        shown.append(count_of(len(forms) - MOST_FORMS, "more form").replace(" ", "\u00a0"))
+        shown.append(_unbroken(count_of(len(forms) - MOST_FORMS, "more form")))
     return " · ".join(shown)
+
+
+def _unbroken(form: str) -> str:
+    return form.replace(" ", "\u00a0") if len(form) <= _UNBROKEN else form

@@ -13,7 +13,7 @@ from desktop_app.ui.action_button import ActionButton
 from desktop_app.ui.actions import Act, Actions
 from desktop_app.ui.article_list import ArticleDelegate
 from desktop_app.ui.article_model import ArticleListModel
-from desktop_app.ui.concordance_model import ConcordanceOrder
+from desktop_app.ui.concordance_controls import LANGUAGES, ORDERS, ConcordanceControls
 from desktop_app.ui.concordance_view import ConcordanceView
 from desktop_app.ui.entity_header import EntityHeader
 from desktop_app.ui.fonts import SEMIBOLD, ui_font
@@ -25,24 +25,8 @@ from desktop_app.ui.words import count_of
 _WIDE_FROM_EM = 66
 """From so many ems on, articles and company stand beside the concordance; else there are tabs."""
 _SIDE_PART = 0.32
-ORDERS = {
-    Act.CONCORDANCE_BY_DATE: ConcordanceOrder.DATE,
-    Act.CONCORDANCE_BY_BEFORE: ConcordanceOrder.BEFORE,
-    Act.CONCORDANCE_BY_AFTER: ConcordanceOrder.AFTER,
-}
-LANGUAGES = {
-    Act.CONCORDANCE_BOTH: None,
-    Act.CONCORDANCE_ENGLISH: Language.ENGLISH,
-    Act.CONCORDANCE_HINDI: Language.HINDI,
-}
-_SHORT = {
-    Act.CONCORDANCE_BY_DATE: "Date",
-    Act.CONCORDANCE_BY_BEFORE: "Words before",
-    Act.CONCORDANCE_BY_AFTER: "Words after",
-    Act.CONCORDANCE_BOTH: "EN · HI",
-    Act.CONCORDANCE_ENGLISH: "EN",
-    Act.CONCORDANCE_HINDI: "HI",
-}
+_COMPACT_BELOW_EM = 32
+"""A page lower than so many ems shows its names and lists, and leaves out chart and forms."""
 
 
 class PageRows:
@@ -99,11 +83,12 @@ class EntityPageView(QWidget):
         self.tabs = QTabBar(self)
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
+        self.tabs.setMinimumWidth(1)
         self.tabs.setAccessibleName("Parts of the page")
         self._headings = [self._heading() for _ in range(3)]
         self._more = self._heading()
         self._more.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._controls = self._build_controls()
+        self._controls = ConcordanceControls(commands, self)
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.concordance)
@@ -119,8 +104,9 @@ class EntityPageView(QWidget):
             view.set_row_height(delegate.row_height)
         for heading in self._headings:
             heading.setFont(ui_font(percent, SEMIBOLD))
-        for part in (self.tabs, self._more, self._sorted_by, *self.findChildren(QToolButton)):
+        for part in (self.tabs, self._more, self._back, self.correct):
             part.setFont(ui_font(percent))
+        self._controls.set_percent(percent)
         self._arrange()
 
     def show_page(self, page: EntityPage) -> None:
@@ -141,8 +127,7 @@ class EntityPageView(QWidget):
 
     def tab_order(self) -> list[QWidget]:
         """Everything here that takes the keys, in reading order."""
-        controls = self._controls.findChildren(QToolButton)
-        return [self._back, self.correct, self.tabs, *controls, *self._lists()]
+        return [self._back, self.correct, self.tabs, *self._controls.buttons(), *self._lists()]
 
     @property
     def is_wide(self) -> bool:
@@ -189,23 +174,6 @@ class EntityPageView(QWidget):
     def _lists(self) -> tuple[QWidget, ...]:
         return self.concordance, self.articles, self.companions
 
-    def _build_controls(self) -> QWidget:
-        """How the concordance is sorted and in which language."""
-        row = QWidget(self)
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(26, 4, 16, 4)
-        layout.setSpacing(2)
-        self._sorted_by = self._heading()
-        self._sorted_by.setText("Sorted by")
-        self._sorted_by.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        layout.addWidget(self._sorted_by)
-        for act in ORDERS:
-            layout.addWidget(ActionButton(self._commands[act], _SHORT[act], row))
-        layout.addStretch(1)
-        for act in LANGUAGES:
-            layout.addWidget(ActionButton(self._commands[act], _SHORT[act], row))
-        return row
-
     def _heading(self) -> QLabel:
         label = QLabel(self)
         label.setTextFormat(Qt.TextFormat.PlainText)
@@ -245,6 +213,7 @@ class EntityPageView(QWidget):
         """Side by side where there is room, else one part at a time."""
         wide, chosen = self.is_wide, self.tabs.currentIndex()
         self.tabs.setVisible(not wide)
+        self.header.set_compact(self.height() < _COMPACT_BELOW_EM * ui_font(self._percent).pixelSize())
         for number, (heading, view) in enumerate(zip(self._headings, self._lists(), strict=True)):
             heading.setVisible(wide)
             view.setVisible(wide or number == chosen)

@@ -257,6 +257,17 @@ def test_parts_stand_side_by_side_where_there_is_room(window: MainWindow) -> Non
     assert page.concordance.geometry().right() < page.articles.geometry().left()
 
 
+def test_a_low_page_keeps_names_and_lists(window: MainWindow) -> None:
+    open_page(window)
+    page = window.page_view
+    assert page.header.chart.isVisible()
+    window.resize(760, 460)
+    QApplication.processEvents()
+    assert not page.header.chart.isVisible()
+    assert page.header.words()[:2] == ["Lavrov", "लवरोव"]
+    assert page.concordance.height() > 3 * page.concordance.rowHeight(0)
+
+
 def test_a_library_of_another_window_says_why_nothing_can_be_corrected(window: MainWindow) -> None:
     mention = window._library.mentions(window._library.article(1))[0]
     window.view.context_requested.emit(EN, mention, QPoint(10, 10))
