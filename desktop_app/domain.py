@@ -201,6 +201,11 @@ class ArticleLink:
     probability: float
     reasons: tuple[Reason, ...] = ()
 
+    @property
+    def chance(self) -> float:
+        """The probability that the two tell one event at all."""
+        return 1.0 - self.probability if self.relation is Relation.UNRELATED else self.probability
+
 
 @dataclass(frozen=True, slots=True)
 class Story:

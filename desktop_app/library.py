@@ -34,6 +34,9 @@ from desktop_app.worker import WorkerClient
 if TYPE_CHECKING:
     from desktop_app.stories.contrast import Contrast
 
+_DOUBTFUL = 0.05
+"""Below this chance two reports are not worth a reader's look."""
+
 
 @dataclass(frozen=True, slots=True)
 class LibraryStatus:
@@ -188,6 +191,11 @@ class Library:
     def links_of(self, id_: int) -> list[ArticleLink]:
         """The judged pairs of one article, surest first."""
         return self._shelf.stories.links_of(id_)
+
+    def candidates(self, id_: int, limit: int = 3) -> list[ArticleLink]:
+        """What might tell the same event as one article: its judged pairs, doubtful ones too, best first."""
+        found = [link for link in self._shelf.stories.links_of(id_, with_unrelated=True) if link.chance >= _DOUBTFUL]
+        return sorted(found, key=lambda link: -link.chance)[:limit]
 
     def stories(self) -> list[Story]:
         """Stories told by two or more articles."""

@@ -16,9 +16,10 @@ class StoryStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def links_of(self, article: int) -> list[ArticleLink]:
-        """Judged pairs with *article* on either side, surest first; unrelated ones left out."""
-        return self._links("WHERE (en = ? OR hi = ?) AND relation != 'unrelated'", (article, article))
+    def links_of(self, article: int, *, with_unrelated: bool = False) -> list[ArticleLink]:
+        """Judged pairs with *article* on either side, surest first."""
+        where = "WHERE (en = ? OR hi = ?)" + ("" if with_unrelated else " AND relation != 'unrelated'")
+        return self._links(where, (article, article))
 
     def links(self, *, with_unrelated: bool = False) -> list[ArticleLink]:
         """All judged pairs, surest first."""

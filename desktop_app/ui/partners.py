@@ -18,7 +18,7 @@ class Relations(Protocol):
     """What the window asks of the library about an article's neighbours."""
 
     def partners(self, id_: int) -> list[int]: ...
-    def links_of(self, id_: int) -> list[ArticleLink]: ...
+    def candidates(self, id_: int, limit: int = 3) -> list[ArticleLink]: ...
     def rows(self, ids: Sequence[int]) -> list[ArticleRow]: ...
 
 
@@ -48,6 +48,6 @@ class Partners(QObject):
     def _candidates(self, alone: Article) -> list[tuple[ArticleRow, ArticleLink]]:
         links = {
             link.hi if alone.language is Language.ENGLISH else link.en: link
-            for link in self._library.links_of(alone.id)[:OFFERS]
+            for link in self._library.candidates(alone.id, OFFERS)
         }
         return [(row, links[row.id]) for row in self._library.rows(list(links))]
