@@ -20,6 +20,8 @@ MOST_MONTHS = 36
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WIDEST_BAR, _SPACE, _UNDATED_APART = 26, 3, 18
 _HINDI_ALPHA = 130
+_LEAST_SCALE = 8
+"""A few mentions do not fill the chart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +116,8 @@ class MentionChart(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area, muted = self._area(), QColor(theme.muted)
-        most_en, most_hi = max(bar.en for bar, _ in boxes), max(bar.hi for bar, _ in boxes)
-        per_mention = area.height() / max(1, most_en + most_hi)
-        line = round(area.top() + per_mention * most_en) + 0.5
+        per_mention, above_px = self._scale()
+        line = round(area.top() + above_px) + 0.5
         above, below = theme.hue(self._type), theme.hue(self._type)
         below.setAlpha(_HINDI_ALPHA)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -166,6 +167,19 @@ class MentionChart(QWidget):
                 QToolTip.showText(event.globalPos(), plain_tooltip(_words(found)), self)
                 return True
         return super().event(event)
+
+    def _scale(self) -> tuple[float, float]:
+        """Height of one mention, and of all that stands above the line; either side keeps room for its sign."""
+        most_en, most_hi = max(bar.en for bar in self._all()), max(bar.hi for bar in self._all())
+        height, sign = self._area().height(), float(self._small.height)
+        per_mention = height / max(_LEAST_SCALE, most_en + most_hi)
+        if most_en * per_mention < sign:
+            per_mention = min(per_mention, (height - sign) / max(1, most_hi))
+        elif most_hi * per_mention < sign:
+            per_mention = min(per_mention, (height - sign) / max(1, most_en))
+        unused = max(0.0, height - (most_en + most_hi) * per_mention)
+        lowest = max(sign, height - max(sign, most_hi * per_mention))
+        return per_mention, min(lowest, max(sign, most_en * per_mention + unused / 2))
 
     def _all(self) -> list[Bar]:
         return [*self._bars, *([self._undated] if self._undated else [])]
