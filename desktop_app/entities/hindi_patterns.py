@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop_app.domain import EntityType, MentionForm
+from desktop_app.entities.common_nouns import is_common_noun
 from desktop_app.entities.cues import cue
 from desktop_app.entities.gazetteer import Gazetteer
 from desktop_app.entities.page import Find, Page
@@ -29,6 +30,11 @@ _WAR = re.compile(
 _NUMBERED_SESSION = re.compile(
     r" (?:के|की|का) [0-9०-९]+(?:वां|वें|वीं|वे|वाँ) (?:वार्षिक )?(?:सत्र|अधिवेशन|शिखर सम्मेलन|सम्मेलन|बैठक|शिखर बैठक)"
 )
+_ACRONYM_AFTER = re.compile(r" \((?:[A-Z][A-Za-z]{1,8}|[\u0900-\u0963\u0971-\u097f.]{2,14})\)")
+_LAWS = cue("hindi-law-words")
+_TOURNAMENTS = cue("hindi-tournament-heads")
+_NO_START = cue("hindi-no-start")
+_AND = frozenset(map(fold, ["और", "एवं", "तथा", "व"]))
 _BETWEEN = cue("hindi-between")
 _PLURAL_ENDINGS = ("ें", "ों", "ियां", "ाएं", "ओं")
 _YEAR_OF = re.compile(r"(?:1[89]|20)\d\d (?:के|की|का) $")
@@ -56,7 +62,7 @@ def hindi_patterns(page: Page, gazetteer: Gazetteer) -> Iterator[Find]:
 
 
 def _heads(page: Page) -> Iterator[_Head]:
-    heads = _EVENT_HEADS | _DOC_HEADS | _ORG_HEADS | _LOC_HEADS
+    heads = _EVENT_HEADS | _DOC_HEADS | _LAWS | _ORG_HEADS | _LOC_HEADS
     index = 0
     while index < len(page.tokens):
         one = fold(page.word(index))
@@ -77,9 +83,19 @@ def _name_before(page: Page, head: _Head, gazetteer: Gazetteer) -> Iterator[Find
         start = _start_at_known(page, head.first)
         if start is None and head.form in {fold("विधेयक"), fold("अधिनियम"), fold("संहिता")}:
             start = _start_of_words(page, head.first, gazetteer, proper=False)
+        if start is None and _ACRONYM_AFTER.match(page.text, end):
+            start = _start_of_chain(page, head.first)
+        if start is None and kind is EntityType.EVENT and head.form in _TOURNAMENTS:
+            start = _start_of_tournament(page, head.first, gazetteer)
         if start is not None:
             year = _YEAR_OF.search(page.text, max(0, start - 10), start)
             yield Find(year.start() if year else start, end, kind, rank=PATTERN_RANK + 20)
+    elif head.form in _LAWS:
+        start = _start_of_law(page, head.first, gazetteer)
+        if start is None and _ACRONYM_AFTER.match(page.text, end):
+            start = _start_of_chain(page, head.first)
+        if start is not None:
+            yield Find(start, end, EntityType.DOC, rank=PATTERN_RANK + 20)
     elif head.form in _ORG_HEADS:
         start = _start_of_scope(page, head)
         if start is not None:
@@ -111,6 +127,44 @@ def _start_at_known(page: Page, first: int) -> int | None:
             position -= 1
         else:
             break
+    return start
+
+
+def _start_of_chain(page: Page, first: int) -> int | None:
+    """Where the nouns before token *first* begin, over "and" as well: the acronym after them says they are one."""
+    position = first
+    while position > 0 and first - position < 7 and page.near(position - 1, first):
+        word = fold(page.word(position - 1))
+        joint = word in _AND and position < first and position > 1 and _can_belong(page, position - 2)
+        if not joint and (not _can_belong(page, position - 1) or word in _NO_START):
+            break
+        position -= 2 if joint else 1
+    return page.tokens[position].start if position < first else None
+
+
+def _start_of_law(page: Page, first: int, gazetteer: Gazetteer) -> int | None:
+    """Only a word that is no ordinary one makes a name of "law": जनप्रतिनिधित्व कानून, पॉक्सो कानून."""
+    if first == 0 or not _can_belong(page, first - 1):
+        return None
+    word, token = page.word(first - 1), page.tokens[first - 1]
+    ordinary = gazetteer.is_ordinary(word) or gazetteer.is_demonym(word) or fold(word).endswith(_PLURAL_ENDINGS)
+    taken = any(find.end == token.end and find.type is not EntityType.ORG for find in page.finds)
+    return None if ordinary or taken or is_common_noun(word, gazetteer) else token.start
+
+
+def _start_of_tournament(page: Page, first: int, gazetteer: Gazetteer) -> int | None:
+    """Where up to four words begin before a tournament's head, from a word of scope or a proper one on."""
+    start, position = None, first
+    while position > 0 and first - position < 4 and _can_belong(page, position - 1):
+        position -= 1
+        word = page.word(position)
+        known = any(f.start == page.tokens[position].start and f.type is EntityType.PER for f in page.finds)
+        common = gazetteer.is_ordinary(word) or is_common_noun(word, gazetteer)
+        proper = not (common or fold(word).endswith(_PLURAL_ENDINGS))
+        if known or fold(word) in _NO_START:
+            break
+        if fold(word) in _SCOPE or gazetteer.is_demonym(word) or proper:
+            start = page.tokens[position].start
     return start
 
 

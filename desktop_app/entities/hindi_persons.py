@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from desktop_app.entities.common_nouns import is_common_noun
 from desktop_app.entities.cues import cue
 from desktop_app.entities.page import Find
 from desktop_app.entities.persons import LONE_RANK, PERSON_RANK, PersonReader
@@ -63,7 +64,8 @@ class HindiPersons(PersonReader):
                 if count >= 2 and self._complete(index):
                     break
                 after_given = bool(count) and self.gazetteer.is_given_name(self.page.word(index - 1))
-                if after_given and not self.gazetteer.is_ordinary(word) and self._followed_by_case(index):
+                noun = self.gazetteer.is_ordinary(word) or is_common_noun(word, self.gazetteer)
+                if after_given and not noun and self._followed_by_case(index):
                     last = index
                     break
                 if (
@@ -89,6 +91,7 @@ class HindiPersons(PersonReader):
             and fold(word) not in FUNCTION_WORDS
             and not fold(word).endswith(_OBLIQUE)
             and not self.gazetteer.is_demonym(word)
+            and not is_common_noun(word, self.gazetteer)
         )
 
     def _complete(self, index: int) -> bool:
@@ -140,7 +143,8 @@ class HindiPersons(PersonReader):
         if last is None or last == index:
             return None
         rest = [self.page.word(i) for i in range(index + 1, last + 1)]
-        if not any(map(self.gazetteer.is_person_name, rest)) and not self._followed_by_case(last):
+        known = initial or any(map(self.gazetteer.is_person_name, rest))
+        if not known and not self._followed_by_case(last):
             return None
         return self.find(index, last, PERSON_RANK)
 

@@ -74,6 +74,12 @@ def office_phrases() -> Phrases:
 
 
 @cache
+def office_forms() -> frozenset[str]:
+    """The English forms of all offices, in small letters."""
+    return frozenset(form.lower() for _, english, _ in _listed("offices.tsv") for form in english.split("|"))
+
+
+@cache
 def body_phrases() -> Phrases:
     forms: dict[str, str] = {}
     for key, _use, english, hindi in _listed("bodies.tsv"):

@@ -9,6 +9,7 @@ from dataclasses import replace
 from desktop_app.domain import EntityType
 from desktop_app.entities.cues import cue
 from desktop_app.entities.gazetteer import Gazetteer
+from desktop_app.entities.offices import office_forms
 from desktop_app.entities.page import Find, Page
 
 PATTERN_RANK = 71
@@ -23,13 +24,11 @@ _AFTER = r"(?![\w’'])(?!(?<=Bill|.Act|Code|.Day|Open|.Cup|.War) [A-Z])"
 
 _EVENT_HEADS = (
     "Summit|Conference|Dialogue|Olympics|Olympiad|Games|World Cup|Cup|Trophy|Championships?|Grand Prix|Open|"
-    "Festival|Marathon|Prix|Mela|Yatra|Expo|Congress of Peoples|Biennale|Accident|Tragedy|Massacre|"
+    "Festival|Marathon|Prix|Tournament|Masters|Conclave|Carnival|Orbiter Mission|Space Mission|Lunar Mission|"
+    "Mela|Yatra|Expo|Congress of Peoples|Biennale|Accident|Tragedy|Massacre|"
     "War|Revolution|Uprising|Mutiny|Movement|Intifada|Spring|Referendum|Session|Meeting|Day"
 )
-_DOC_HEADS = (
-    "Agreement|Treaty|Accords?|Convention|Declaration|Charter|Protocol|Consensus|Pact|Act|Bill|Code|Compact|"
-    "Covenant|Communiqu[eé]|Memorandum|Doctrine|Amendment|Ordinance|Resolution|Constitution|Framework"
-)
+_DOC_HEADS = "|".join(sorted(cue("document-heads")))
 _ENGLISH = (
     (EntityType.EVENT, rf"{_ORDINAL} (?:[Aa]nnual )?(?:[Ss]ession|[Ss]ummit|[Mm]eeting|[Cc]onference) of (?:the )?{_RUN}"),  # noqa: E501
     (EntityType.EVENT, rf"(?:{_ORDINAL} )?{_RUN}(?: \([A-Z]{{2,8}}\))?(?: {_RUN})? (?:{_EVENT_HEADS})"),
@@ -39,7 +38,7 @@ _ENGLISH = (
     (EntityType.EVENT, r"(?:Cyclone|Hurricane|Typhoon|Tropical Storm|Storm) [A-Z]\w+"),
     (EntityType.EVENT, r"(?:1[89]|20)\d\d (?:[A-Z]\w+ )*[Ww]ar(?: of [a-z]+)?"),
     (EntityType.DOC, rf"(?:{_DOC_HEADS}) {_OF_TAIL}"),
-    (EntityType.DOC, rf"{_RUN} (?:\([A-Z][\w ]+\) )?(?:{_DOC_HEADS})"),
+    (EntityType.DOC, rf"{_RUN}(?: (?:and|of|of the|to|from|for|on|in) {_RUN})* (?:\([A-Z][\w ]+\) )?(?:{_DOC_HEADS})"),
     (EntityType.DOC, r"(?:[Rr]esolution|Article|Section) \d+[A-Z]?"),
 )  # fmt: skip
 _ORG_HEADS = (
@@ -77,6 +76,8 @@ _COMPILED = {
     "inner": [(kind, re.compile(_BEFORE + pattern + _AFTER)) for kind, pattern in _ENGLISH_INNER],
 }
 _LEADING = cue("sentence-openers")
+_JOINT = re.compile(r" (?:and|of the|of|to|from|for|on|in) ")
+_ENDED = re.compile(rf"\b(?:{_DOC_HEADS}|{_EVENT_HEADS}|{_ORG_HEADS})$")
 _NO_EVENT_DAY = cue("no-event-day")
 
 
@@ -115,10 +116,24 @@ def _without_leading(
         start += word.end()
         while start < end and text[start] in " -":
             start += 1
+    if kind is EntityType.DOC:
+        start += _after_joint(text[start:end], gazetteer)
     form = text[start:end]
     if " " not in form and "-" not in form and not re.fullmatch(r"COP\d+", form):
         return None
     return Find(start, end, kind, rank=rank)
+
+
+def _after_joint(form: str, gazetteer: Gazetteer) -> int:
+    """Where the name of a document begins that ran on to the left over "and" or "of" into another name or an office."""
+    start = 0
+    for joint in _JOINT.finditer(form):
+        left, right = form[start : joint.start()], form[joint.end() :]
+        words = left.split()
+        ended = any(gazetteer.lookup(name) for name in (left, words[-1], right)) or _ENDED.search(left)
+        if ended or gazetteer.is_person_name(words[-1]) or left.lower() in office_forms():
+            start = joint.end()
+    return start
 
 
 def _apart(page: Page, find: Find) -> Iterator[Find]:

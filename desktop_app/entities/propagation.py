@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from desktop_app.domain import EntityType, Language, MentionForm
+from desktop_app.entities.common_nouns import is_common_noun
 from desktop_app.entities.cues import cue
 from desktop_app.entities.gazetteer import Gazetteer, word_key
 from desktop_app.entities.page import Find, Page
@@ -62,7 +63,7 @@ def retype_persons(page: Page, gazetteer: Gazetteer) -> None:
 
 def _whole_names(page: Page) -> Iterator[tuple[tuple[str, ...], Find]]:
     for find in page.finds:
-        if find.form is not MentionForm.NAME or find.nominal or find.type in (EntityType.EVENT, EntityType.DOC):
+        if find.form is not MentionForm.NAME or find.nominal:
             continue
         words = name_words(page, find)
         if words and (len(words) > 1 or len(words[0]) > 2):
@@ -79,6 +80,8 @@ def _person_parts(page: Page, gazetteer: Gazetteer) -> Iterator[tuple[str, Find]
             continue
         for word in words:
             ordinary = gazetteer.is_ordinary(word) and not gazetteer.is_person_name(word)
+            if is_common_noun(word, gazetteer):
+                continue
             if len(word) > 2 and not (ordinary and word != words[-1]) and (word[0].isupper() or word[0] > "\u0900"):
                 yield word, find
 

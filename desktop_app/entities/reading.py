@@ -38,7 +38,7 @@ class PageReader:
     def read(self, page: Page, recognised: Sequence[Recognised]) -> None:
         """Set `page.finds`."""
         gazetteer = self._gazetteer
-        offices = office_finds(page)
+        offices = office_finds(page, gazetteer)
         tags = list(tag_finds(page, gazetteer))
         doubtful: list[Find] = []
         known = list(self._known(page, recognised, doubtful))
@@ -54,7 +54,7 @@ class PageReader:
         blocked = [*many, *bodies, *frames, *tags, *_never_names(page, known)]
         persons = self._persons(page, offices, blocked)
         if recognised:
-            persons = agreed_persons(persons, model)
+            persons = agreed_persons(page, persons, model)
         page.finds = chosen([*known, *patterns, *bodies, *persons, *model, *tags])
         found = list(definitions(page, gazetteer))
         page.finds = chosen([*page.finds, *(f for d in found for f in (d.full, d.short) if f not in page.finds)])

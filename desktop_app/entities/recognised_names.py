@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from desktop_app.domain import EntityType, Language, Sentence
+from desktop_app.entities.common_nouns import is_common_noun
 from desktop_app.entities.cues import cue
 from desktop_app.entities.gazetteer import Gazetteer
 from desktop_app.entities.page import Find, Page
@@ -21,6 +22,7 @@ _HONORIFICS = cue("honorifics") | cue("hindi-honorifics")
 _ACRONYMS = cue("acronyms-no-names")
 _NO_NAMES = cue("no-names")
 _PRIZES = cue("prize-words")
+_INITIALS = re.compile(r"(?:(?:[A-Z]|[\u0900-\u0963]{1,3})\. ?)+")
 _BARE_GOVERNMENT = re.compile(r"(?:सरकार|government)$")
 
 
@@ -52,9 +54,10 @@ def recognised_finds(
         if span.score < LEAST_SCORE:
             continue
         start = _after_titles(page, span.start, span.end, offices) if span.type is EntityType.PER else span.start
-        form = page.text[start : span.end]
         kind = span.type
-        if form in _NO_NAMES or _is_ordinary_acronym(form) or page.word(page.token_from(span.end)) in _PRIZES:
+        end = _before_nouns(page, start, span.end, gazetteer) if kind is EntityType.PER else span.end
+        form = page.text[start:end]
+        if form in _NO_NAMES or _is_ordinary_acronym(form) or page.word(page.token_from(end)) in _PRIZES:
             continue
         if kind is EntityType.PER and _place_and_letters(form, gazetteer):
             continue
@@ -63,8 +66,16 @@ def recognised_finds(
         if kind is EntityType.PER and start == span.start and " " in form and _after_article(page, start):
             kind = EntityType.ORG
         rank = MODEL_MANY_WORDS_RANK if " " in form else MODEL_RANK
-        finds.append(Find(start, span.end, kind, rank=rank))
+        finds.append(Find(start, end, kind, rank=rank))
     return finds
+
+
+def _before_nouns(page: Page, start: int, end: int, gazetteer: Gazetteer) -> int:
+    """Where a Hindi person's name ends in `[start, end)`: before the common nouns that it ran on over."""
+    first, last = page.token_from(start), page.token_until(end) - 1
+    while last > first and is_common_noun(page.word(last), gazetteer):
+        last -= 1
+    return page.tokens[last].end if last >= first and page.tokens[last].end < end else end
 
 
 def _place_and_letters(form: str, gazetteer: Gazetteer) -> bool:
@@ -105,9 +116,10 @@ def _after_titles(page: Page, start: int, end: int, offices: Sequence[Find]) -> 
     return start
 
 
-def agreed_persons(persons: Sequence[Find], model: Sequence[Find]) -> list[Find]:
+def agreed_persons(page: Page, persons: Sequence[Find], model: Sequence[Find]) -> list[Find]:
     """Persons by rule beside a recogniser's: where both see one, the recogniser knows where the name ends.
 
+    Initials that it left out ("D." Gukesh) belong to the name.
     Rules without a title or known name behind them (low rank) need the recogniser's consent.
     """
     agreed = []
@@ -118,6 +130,9 @@ def agreed_persons(persons: Sequence[Find], model: Sequence[Find]) -> list[Find]
         if person.rank >= PERSON_RANK:
             agreed.append(person)
     for find in model:
-        if find.type is EntityType.PER and any(find.overlaps(person) for person in persons):
+        over = [person for person in persons if find.type is EntityType.PER and find.overlaps(person)]
+        if over:
             find.rank = PERSON_RANK
+            if _INITIALS.fullmatch(page.text[over[0].start : find.start]):
+                find.start = over[0].start
     return agreed

@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from desktop_app.domain import EntityType, Language, MentionForm
 from desktop_app.entities.cues import cue
-from desktop_app.entities.offices import office_phrases
+from desktop_app.entities.gazetteer import Gazetteer
 from desktop_app.entities.page import Find, Page
+from desktop_app.entities.title_edges import title_phrases
 from desktop_app.language.folding import fold
 
 TITLE_RANK = 65
@@ -21,7 +22,12 @@ _NOBODY = cue("nobody-before")
 _ORDINARY_AFTER = cue("hindi-after-title")
 _ENGLISH_AFTER = cue("after-title")
 _FORMER = cue("former")
-_APPOSED = re.compile(r"(?: of (?:the )?[A-Z][\w.]+(?: [A-Z]\w+)*)?, (?:the |an? |its |their |his |her |then )?")
+_DESCRIPTIONS = cue("descriptions")
+_APPOSED = re.compile(
+    r"(?: of (?:the )?[A-Z][\w.]+(?: [A-Z]\w+)*)?, "
+    r"(?:who (?:is|was|became|has been|had been|served as|serves as|had served as) (?:also |then |once )?)?"
+    r"(the |an? |its |their |his |her |then )?"
+)
 _AS_ENGLISH = re.compile(r" as (?:the |its |their |(?:[A-Z]\w+ ?){1,3}['’]s )?(?:\w+ )?$")
 _AS_HINDI = re.compile(
     r" (?:के रूप में|बन गए|बन गईं|बनाए गए|बनाई गईं|बनाया गया|नियुक्त|चुने गए|चुनी गईं|पद की शपथ)(?![\u0900-\u097f])"
@@ -44,11 +50,11 @@ class Title:
     """Whether the words before say that the holder is no longer, or not yet, in office."""
 
 
-def office_finds(page: Page) -> list[Find]:
+def office_finds(page: Page, gazetteer: Gazetteer) -> list[Find]:
     """Office phrases alone, before anything else is known: no name runs into one."""
     return [
         Find(page.tokens[m.first].start, page.tokens[m.last].end, EntityType.PER, MentionForm.TITLE, office=m.key)
-        for m in office_phrases().matches(page.tokens)
+        for m in title_phrases(page, gazetteer)
         if not (
             page.word(m.first).startswith(("#", "@")) or (page.word(m.last + 1) == "-" and page.touching(m.last + 1))
         )
@@ -192,13 +198,14 @@ def _is_apposition(page: Page, person: Find, title: Title, persons: list[Find]) 
     between = page.text[person.end : title.find.start]
     if page.language is Language.HINDI or "\n" in between or len(between) > 60:
         return False
-    match = re.match(
-        r"(?: of (?:the )?[A-Z][\w.]+(?: [A-Z]\w+)*)?, (?:the |an? |its |their |his |her |then )?", between
-    )
+    match = _APPOSED.match(between)
     if match is None:
         return False
     rest = between[match.end() :]
     words = rest.split()
+    described = f" {between[match.start(1) :]} " if match.group(1) else ""
+    if described.startswith((" a ", " an ")) and (title.find.qualifier is None or title.find.office in _DESCRIPTIONS):
+        return False
     if any(other is not person and person.end <= other.start < title.find.start for other in persons):
         return False
     return len(words) <= 5 and not re.search(
