@@ -77,6 +77,7 @@ def render_window(
     article: int | None = None,
     query: str | None = None,
     entity: int | None = None,
+    page: int | None = None,
     theme: str = "light",
     size: tuple[int, int] = (1280, 800),
     text_size_percent: int = 100,
@@ -86,7 +87,16 @@ def render_window(
     from desktop_app.ui.themes import apply
 
     apply(_application(), theme)
-    render(library, out, article=article, query=query, entity=entity, size=size, text_size_percent=text_size_percent)
+    render(
+        library,
+        out,
+        article=article,
+        query=query,
+        entity=entity,
+        page=page,
+        size=size,
+        text_size_percent=text_size_percent,
+    )
 
 
 def sample_files() -> list[Path]:

@@ -105,6 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--article", type=int, metavar="ID")
     sub.add_argument("--query", metavar="Q")
     sub.add_argument("--entity", type=int, metavar="ID")
+    sub.add_argument("--page", type=int, metavar="ID", help="the page of this entity in place of the texts")
     sub.add_argument("--theme", choices=("light", "dark"), default="light")
     sub.add_argument("--size", type=_size, default=(1280, 800), metavar="WxH")
     sub.add_argument("--text-size", type=_positive, default=100, metavar="PERCENT")

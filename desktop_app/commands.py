@@ -223,7 +223,7 @@ def run_screenshot(options: argparse.Namespace) -> int:
     with _understood(options, wanted or None) as library:
         render_window(
             library, options.out, article=options.article, query=options.query, entity=options.entity,
-            theme=options.theme, size=options.size, text_size_percent=options.text_size,
+            page=options.page, theme=options.theme, size=options.size, text_size_percent=options.text_size,
         )  # fmt: skip
     return 0
 

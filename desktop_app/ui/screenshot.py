@@ -31,17 +31,21 @@ def render(
     article: int | None = None,
     query: str | None = None,
     entity: int | None = None,
+    page: int | None = None,
     size: tuple[int, int] = (1280, 800),
     text_size_percent: int = 100,
 ) -> None:
     """Show *article* (or the first), select *entity*, search for *query*, and write what the window then looks like.
 
+    With *page* the page of that entity stands in place of the texts.
+
     `NothingFound` if the library has no such article or entity.
     """
     if article is not None:
         library.article(article)
-    if entity is not None:
-        library.entity(entity)
+    for named in (entity, page):
+        if named is not None:
+            library.entity(named)
     window = MainWindow(library, None, Settings(text_size_percent=text_size_percent))
     window.status.say("")
     window.resize(*size)
@@ -56,6 +60,9 @@ def render(
         _search(window, query)
     if entity is not None:
         window.reading.choose(entity)
+    if page is not None:
+        window.desk.open_page(page)
+        window.desk.pages.wait(_COMPARISON_LIMIT_MS)
     QCoreApplication.processEvents()
     written = window.grab().save(str(out))
     window.close()

@@ -5,14 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QAbstractListModel, QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from desktop_app import app
 from desktop_app.domain import ConcordanceLine, Entity, EntityType, FormCount, Language, MonthCount
+from desktop_app.library import Library
 from desktop_app.ui.actions import Act
 from desktop_app.ui.concordance_model import LINE_ROLE, ConcordanceModel, ConcordanceOrder
 from desktop_app.ui.concordance_view import ConcordanceView
@@ -266,6 +270,14 @@ def test_a_low_page_keeps_names_and_lists(window: MainWindow) -> None:
     assert not page.header.chart.isVisible()
     assert page.header.words()[:2] == ["Lavrov", "लवरोव"]
     assert page.concordance.height() > 3 * page.concordance.rowHeight(0)
+
+
+def test_a_picture_of_the_page_is_written(library: Library, tmp_path: Path) -> None:
+    texts, page = tmp_path / "texts.png", tmp_path / "page.png"
+    app.render_window(library, texts, article=1, entity=LAVROV)
+    app.render_window(library, page, article=1, entity=LAVROV, page=LAVROV)
+    assert QImage(str(texts)).size() == QImage(str(page)).size()
+    assert QImage(str(texts)) != QImage(str(page))
 
 
 def test_a_library_of_another_window_says_why_nothing_can_be_corrected(window: MainWindow) -> None:
