@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop_app.domain import Entity, EntityPage, EntityType, Language, Mention
+from desktop_app.domain import Entity, EntityType, Language, Mention
 from desktop_app.ui import correction_words
 from desktop_app.ui.correction_words import ARTICLES
 from desktop_app.ui.corrections import READ_ONLY, Corrections
@@ -27,7 +27,6 @@ class Names(Protocol):
 
     def entity(self, id_: int) -> Entity: ...
     def entities(self, articles: Sequence[int] | None = None) -> list[Entity]: ...
-    def entity_page(self, id_: int) -> EntityPage: ...
 
 
 class CorrectionMenu(QObject):
@@ -59,9 +58,8 @@ class CorrectionMenu(QObject):
     def fill_for_entity(self, menu: QMenu, entity: Entity) -> None:
         """What may be wrong with an entity as a whole."""
         self._fill_entity(menu, entity)
-        forms = tuple(form.form for form in self._library.entity_page(entity.id).forms)
-        drop = self._add(menu, "Not an entity: it names nobody and nothing", self._drop, entity, forms)
-        drop.setEnabled(drop.isEnabled() and bool(forms))
+        drop = self._add(menu, "Not an entity: it names nobody and nothing", self._drop, entity, entity.aliases)
+        drop.setEnabled(drop.isEnabled() and bool(entity.aliases))
         self._explain(menu)
 
     def fill_for_selection(self, menu: QMenu, language: Language, form: str) -> None:

@@ -212,7 +212,10 @@ class EntityDesk(QObject):
         current = self._reading.entity
         if selected is not None and (current is None or name_of(current) == self._selected):
             self._reading.select_named(selected)
-        self.pages.renew(new if self._on_page == old else self._on_page)
+        if self._on_page == old and new is None:
+            self.pages.close_page()
+        else:
+            self.pages.renew(new if self._on_page == old else self._on_page)
 
     def _refresh(self) -> None:
         on_page = self.pages.entity is not None

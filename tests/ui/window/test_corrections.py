@@ -263,6 +263,19 @@ def test_the_page_follows_its_entity_through_a_change_of_type(
     assert known(writing, "Russia").type is EntityType.ORG
 
 
+def test_a_page_whose_entity_is_none_gives_way_to_the_texts(window: MainWindow, writing: Library, qtbot: QtBot) -> None:
+    window.desk.open_page(GUTERRES)
+    window.desk.pages.wait(5000)
+    window.page_view.correct.menu().aboutToShow.emit()
+    with qtbot.waitSignal(window.desk.corrections.stated, timeout=WORKER_MS):
+        menu_choices(window.page_view.correct.menu())["Not an entity: it names nobody and nothing"].trigger()
+    window.desk.pages.wait(5000)
+    assert window.view.isVisible()
+    assert entity_called(writing, "Guterres") is None
+    assert window.status.message == "Guterres · गुटेरेस names nobody and nothing."
+    assert window.status.offers_undo
+
+
 # The list
 
 
