@@ -15,10 +15,10 @@ from desktop_app.domain import ArticleLink, Relation, Story
 RELATED = 0.5
 """From this probability on two articles belong to one story."""
 
-_SECOND_PARTNER = 0.97
-_SECOND_LOG_ODDS = 1.5
-_SURE_LOG_ODDS = 6.0
-_TRANSLATION_BONUS = 4.0
+_SECOND_PARTNER = 0.995
+_SECOND_LOG_ODDS = 1.0
+_SURE_LOG_ODDS = 7.0
+_TRANSLATION_BONUS = 6.0
 _UNJUDGED = 0.5
 
 

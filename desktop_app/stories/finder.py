@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from desktop_app.domain import ArticleLink, Comparison, Language, Story
+from desktop_app.domain import ArticleLink, Comparison, Language, Relation, Story
 from desktop_app.stories.candidates import IndexEntry, PairIndex, index_entry
 from desktop_app.stories.clusters import RELATED, StoryFacts, build_stories, kept_links, related
 from desktop_app.stories.features import ArticleFeatures
@@ -29,6 +29,7 @@ def compare_articles(en: ArticleFeatures, hi: ArticleFeatures) -> Comparison:
 class StoryFinder:
     """Judges each new article against the most likely ones of the other language.
 
+    The probability of a related pair is that of belonging together at all, whichever relation is named.
     Holds the index and the judgements, not the articles: *load* gives the features of an article by its id.
     """
 
@@ -89,7 +90,8 @@ class StoryFinder:
 
     def _link(self, key: tuple[int, int], en: ArticleFeatures, hi: ArticleFeatures) -> ArticleLink:
         judgement = judge(en, hi, self._models)
-        link = ArticleLink(*key, judgement.relation, judgement.probability)
+        sure = 1.0 - judgement.related if judgement.relation is Relation.UNRELATED else judgement.related
+        link = ArticleLink(*key, judgement.relation, round(sure, 4))
         if related(link) < _WORTH_EXPLAINING:
             return link
         return replace(link, reasons=reasons(en, hi, judgement.alignment.matching))

@@ -20,7 +20,9 @@ Matrix = NDArray[np.float32]
 
 RELATIONS = (Relation.UNRELATED, Relation.SAME_EVENT, Relation.TRANSLATION)
 
-_PLAIN_COLUMNS = 30
+_RELATED_KINDS = (Relation.SAME_EVENT, Relation.TRANSLATION)
+_RELATED = 0.5
+_PLAIN_COLUMNS = 29
 _VECTOR_COLUMNS = 4
 _LEAD = 3
 _LINKED = 0.5
@@ -65,7 +67,7 @@ def relation_features(en: ArticleFeatures, hi: ArticleFeatures, alignment: Align
         names_shared / (names_total + 5.0),
         math.log1p(names_shared),
         math.log1p(numbers),
-        *_date_columns(en, hi),
+        _far_apart(en, hi),
         float(best_en[:_LEAD].mean()),
         float(best_hi[:_LEAD].mean()),
         float(chances[:_LEAD, :_LEAD].max()),
@@ -101,14 +103,12 @@ def _article_cosine(en: ArticleFeatures, hi: ArticleFeatures, models: StoryModel
     return float(left @ right / (np.linalg.norm(left) * np.linalg.norm(right) + 1e-9))
 
 
-def _date_columns(en: ArticleFeatures, hi: ArticleFeatures) -> list[float]:
-    """Whether the days the articles speak from are near, and how far apart they are; zeros if either is unknown."""
+def _far_apart(en: ArticleFeatures, hi: ArticleFeatures) -> float:
+    """How far apart (0..1) the days lie that the articles speak from; 0 if they are near, or one is unknown."""
     days = _days_apart(en, hi)
-    if days is None:
-        return [0.0, 0.0]
-    if days <= _NEAR_DAYS:
-        return [1.0, 0.0]
-    return [0.0, min(math.log2(days / _NEAR_DAYS), _FARTHEST) / _FARTHEST]
+    if days is None or days <= _NEAR_DAYS:
+        return 0.0
+    return min(math.log2(days / _NEAR_DAYS), _FARTHEST) / _FARTHEST
 
 
 def _days_apart(en: ArticleFeatures, hi: ArticleFeatures) -> int | None:
@@ -141,13 +141,20 @@ class Judgement:
     chances: tuple[float, ...]
 
     @property
+    def related(self) -> float:
+        """The probability that the articles belong together at all, as translation or as reports."""
+        return 1.0 - self.chances[RELATIONS.index(Relation.UNRELATED)]
+
+    @property
     def relation(self) -> Relation:
-        return RELATIONS[max(range(len(RELATIONS)), key=lambda k: self.chances[k])]
+        if self.related < _RELATED:
+            return Relation.UNRELATED
+        return max(_RELATED_KINDS, key=lambda relation: self.chances[RELATIONS.index(relation)])
 
     @property
     def probability(self) -> float:
         """That of the relation named."""
-        return round(max(self.chances), 4)
+        return round(self.chances[RELATIONS.index(self.relation)], 4)
 
 
 def judge(en: ArticleFeatures, hi: ArticleFeatures, models: StoryModels) -> Judgement:

@@ -215,7 +215,7 @@ class Trainer:
         features = np.concatenate([relation_row(en, hi, models) for en, hi, _, _ in pairs])
         labels = np.array([RELATIONS.index(relation) for _, _, relation, _ in pairs])
         weights = np.array([weight for *_, weight in pairs])
-        return replace(model, relation=fit(features, labels, weights, strength=0.2))
+        return replace(model, relation=fit(features, labels, weights, strength=0.1))
 
 
 RelationPair = tuple[ArticleFeatures, ArticleFeatures, Relation, float]
