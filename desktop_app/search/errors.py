@@ -10,7 +10,7 @@ class IndexDamaged(ReaderError):
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
-        super().__init__(f"The search index cannot be used ({reason}). It is being built anew.")
+        super().__init__(f"The search index cannot be used ({reason}). It has to be built anew.")
 
 
 class IndexBusy(ReaderError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,6 +20,7 @@ class Act(StrEnum):
     IMPORT_FOLDER = "import_folder"
     IMPORT_SAMPLES = "import_samples"
     REINDEX = "reindex"
+    REMOVE_ARTICLE = "remove_article"
     CANCEL = "cancel"
     QUIT = "quit"
     FIND = "find"
@@ -112,9 +113,10 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(Act.IMPORT_FILES, Menu.FILE, 1, "&Import files…", ("Ctrl+O",)),
     ActionSpec(Act.IMPORT_FOLDER, Menu.FILE, 1, "Import a &folder…", ("Ctrl+Shift+O",)),
     ActionSpec(Act.IMPORT_SAMPLES, Menu.FILE, 1, "Import the &sample stories"),
-    ActionSpec(Act.CANCEL, Menu.FILE, 2, "&Cancel the running import", ("Ctrl+.",)),
-    ActionSpec(Act.REINDEX, Menu.FILE, 2, "&Rebuild the search index"),
-    ActionSpec(Act.QUIT, Menu.FILE, 3, "&Quit", ("Ctrl+Q",)),
+    ActionSpec(Act.REMOVE_ARTICLE, Menu.FILE, 2, "Remove the &open article…", ("Del",)),
+    ActionSpec(Act.CANCEL, Menu.FILE, 3, "&Cancel the running import", ("Ctrl+.",)),
+    ActionSpec(Act.REINDEX, Menu.FILE, 3, "&Rebuild the search index"),
+    ActionSpec(Act.QUIT, Menu.FILE, 4, "&Quit", ("Ctrl+Q",)),
     ActionSpec(Act.UNDO, Menu.EDIT, 1, "&Undo", ("Ctrl+Z",)),
     ActionSpec(Act.REDO, Menu.EDIT, 1, "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y")),
     ActionSpec(Act.LINK_PASSAGES, Menu.EDIT, 2, "&Link the selected passages", ("Ctrl+L",)),
@@ -206,6 +208,16 @@ class Actions:
 
     def __getitem__(self, act: Act) -> QAction:
         return self._actions[act]
+
+    def forbid(self, acts: Iterable[Act], reason: str) -> None:
+        """These cannot be used in this window; their menus say why where the pointer rests."""
+        for act in acts:
+            action = self._actions[act]
+            action.setEnabled(False)
+            action.setToolTip(f"{plain(action.text())}: {reason}")
+            for place in action.associatedObjects():
+                if isinstance(place, QMenu):
+                    place.setToolTipsVisible(True)
 
     def fill_menu_bar(self, bar: QMenuBar) -> None:
         for menu in Menu:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop_app.domain import ArticleRow
@@ -108,6 +108,8 @@ class ArticleListView(ReaderListView):
     """The list of the library's articles. Moving through it opens what one stops at."""
 
     article_chosen = Signal(int)
+    menu_requested = Signal(int, QPoint)
+    """An article, and where its menu shall open, in global coordinates."""
 
     def __init__(self, source: RowSource, parent: QWidget | None = None) -> None:
         super().__init__("Articles", parent)
@@ -145,6 +147,19 @@ class ArticleListView(ReaderListView):
             self.setCurrentIndex(index)
         if scroll and index.isValid():
             self.scrollTo(index)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        # The right button asks for the menu of a row; it opens nothing yet.
+        if event.button() != Qt.MouseButton.RightButton:
+            super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        article = self.articles.id_at(index)
+        if article is not None:
+            below = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft() + QPoint(_GUTTER, 0))
+            self.menu_requested.emit(article, below if by_key else event.globalPos())
 
     def _on_moved(self, index: QModelIndex) -> None:
         article = self.articles.id_at(index)

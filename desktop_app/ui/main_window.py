@@ -17,6 +17,7 @@ from desktop_app.library import Library
 from desktop_app.search.errors import IndexDamaged
 from desktop_app.settings import Settings
 from desktop_app.ui.actions import Act, Actions
+from desktop_app.ui.article_menu import ArticleMenu
 from desktop_app.ui.article_panel import ArticlePanel
 from desktop_app.ui.bilingual_view import BilingualView
 from desktop_app.ui.columns import Columns
@@ -35,6 +36,7 @@ from desktop_app.ui.pane_menu import PaneMenu
 from desktop_app.ui.partners import Partners
 from desktop_app.ui.passage_commands import PassageCommands
 from desktop_app.ui.reading import Reading
+from desktop_app.ui.removal import Removal
 from desktop_app.ui.search_filters import SearchFilters
 from desktop_app.ui.search_panel import SearchPanel
 from desktop_app.ui.search_runner import SearchRunner
@@ -49,10 +51,29 @@ _READABLE = "News reports (*.txt *.html *.htm *.xhtml);;All files (*)"
 _FEW_FILES = 4
 """So few files are imported to be read now; more of them, to be kept."""
 _READ_ONLY = "Another Setu has this library open: here you can read and search, but not import."
+_BEING_REBUILT = "The search index was damaged and is being built anew. Results will stand here in a moment."
+_REBUILT_ELSEWHERE = (
+    "The search index is damaged. Search in the Setu that has this library open: it will build it anew."
+)
 _WELCOME = (
     "Setu shows an English and a Hindi report of one event side by side.\n\nDrop some on this window, or press Ctrl+O."
 )
 _WELCOME_HINDI = "सेतु एक ही घटना की अंग्रेज़ी और हिंदी रिपोर्ट आमने-सामने दिखाता है।\n\nउन्हें इस विंडो पर छोड़ें, या Ctrl+O दबाएँ।"
+_CHANGING = (
+    Act.IMPORT_FILES,
+    Act.IMPORT_FOLDER,
+    Act.IMPORT_SAMPLES,
+    Act.REMOVE_ARTICLE,
+    Act.CANCEL,
+    Act.REINDEX,
+    Act.LINK_PASSAGES,
+    Act.UNLINK_PASSAGES,
+    Act.JOIN_REPORTS,
+    Act.PART_REPORTS,
+    Act.MERGE_ENTITY,
+    Act.RENAME_ENTITY,
+)
+"""What only the one writing window can do."""
 _BEING_READ = "These articles are being read: who and what they name will stand here in a moment."
 _NAMES_NOBODY = "These articles name nobody and nothing that Setu knows of."
 _NOTHING_OPEN = "Open an article to see who and what it names."
@@ -97,6 +118,10 @@ class MainWindow(QMainWindow):
         self.search = SearchSession(self.runner, self.search_panel, self.reading, self.view, self)
         self.imports = None if bridge is None else Imports(bridge, self.status, self)
         self._watch = LibraryWatch(library, self) if bridge is None else None
+        self.removal = Removal(
+            self.commands, library, bridge, self.status, self.articles.view.articles, self.reading, self
+        )
+        self.article_menu = ArticleMenu(library, self.reading, self.removal, self)
         self._pane_menu = PaneMenu(self.commands, self.view, self.reading, self)
         self.page_view = EntityPageView(self.commands, self)
         self.desk = EntityDesk(library, bridge, self.commands, self.view, self.reading, self.page_view, self.undo, self)
@@ -148,6 +173,7 @@ class MainWindow(QMainWindow):
         """Every signal of the window's parts, and what it leads to."""
         self.articles.article_chosen.connect(self.reading.open)
         self.articles.order_chosen.connect(self.refresh_list)
+        self.articles.view.menu_requested.connect(self.article_menu.open)
         self._drop_target.paths_dropped.connect(self.import_paths)
 
         self.tool_bar.search.textChanged.connect(self.search.type_words)
@@ -234,9 +260,9 @@ class MainWindow(QMainWindow):
         self.options.restore(self, self._columns, self.view.splitter())
         self.entities.setVisible(self.options.settings.entity_panel_shown)
         self._on_text_size_changed(self.options.settings.text_size_percent)
-        for act in (Act.IMPORT_FILES, Act.IMPORT_FOLDER, Act.IMPORT_SAMPLES, Act.CANCEL, Act.REINDEX):
-            self.commands[act].setEnabled(self.imports is not None)
         if self.imports is None:
+            self.commands.forbid(_CHANGING, _READ_ONLY)
+            self.status.show_read_only(_READ_ONLY)
             self.status.say(_READ_ONLY, lasting=True)
         self.refresh_list()
         self._show_reading()
@@ -323,10 +349,11 @@ class MainWindow(QMainWindow):
 
     def _on_library_changed(self, ids: frozenset[int]) -> None:
         self.refresh_list()
+        alone = not (self.reading.pair.en and self.reading.pair.hi)
+        if self.reading.article is not None and (alone or ids & self.reading.shown):
+            self.reading.renew()
         if self.reading.article is None:
             self.open_last_or_first()
-        elif ids & self.reading.shown or not (self.reading.pair.en and self.reading.pair.hi):
-            self.reading.renew()
         self.reading.recount()
         self.desk.renew()
 
@@ -344,8 +371,12 @@ class MainWindow(QMainWindow):
             ImportReport(summary, refused(reports), self).open()
 
     def _on_search_failed(self, error: ReaderError) -> None:
-        self.search.on_failed(error)
-        if isinstance(error, IndexDamaged) and self.imports is not None:
+        if not isinstance(error, IndexDamaged):
+            self.search.on_failed(str(error))
+        elif self.imports is None:
+            self.search.on_failed(_REBUILT_ELSEWHERE)
+        else:
+            self.search.on_failed(_BEING_REBUILT)
             self.imports.rebuild_index()
 
     def _on_filters_changed(self, filters: SearchFilters) -> None:

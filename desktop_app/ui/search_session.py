@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.domain import Language, SearchAnswer, Span
-from desktop_app.errors import ReaderError
 from desktop_app.ui.bilingual_view import BilingualView
 from desktop_app.ui.hit_walk import HitPlace, HitWalk
 from desktop_app.ui.reading import Reading
@@ -107,9 +106,9 @@ class SearchSession(QObject):
             self.enter_hit(0)
         self._enter_first = False
 
-    def on_failed(self, error: ReaderError) -> None:
+    def on_failed(self, sentence: str) -> None:
         self._walk, self._enter_first = HitWalk(), False
-        self._panel.show_failure(str(error))
+        self._panel.show_failure(sentence)
         self._begin()
 
     def _begin(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QStatusBar, QToolButton, QWidget
 
@@ -11,11 +13,12 @@ from desktop_app.ui.pane_header import ElidedLabel
 from desktop_app.ui.words import count_of
 
 MESSAGE_MS = 8000
+ASKING_MS = 20_000
 _ANY_WIDTH = 16777215
 
 
 class StatusStrip(QStatusBar):
-    """All that the window says in passing stands here; nothing of it asks for an answer."""
+    """All that the window says in passing stands here. A question that gets no answer fades as a message does."""
 
     def __init__(self, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
@@ -56,14 +59,19 @@ class StatusStrip(QStatusBar):
         self._undo.clicked.connect(actions[Act.UNDO].trigger)
         self._undo.hide()
         self.addWidget(self._undo)
+        self._answer = QToolButton(self)
+        self._answer.clicked.connect(self._on_answered)
+        self._answer.hide()
+        self._then: Callable[[], None] | None = None
+        self.addWidget(self._answer)
         self.addPermanentWidget(self._progress)
         self.addPermanentWidget(self._cancel)
         self.addPermanentWidget(self._library)
         self._library.setContentsMargins(6, 0, 12, 0)
         self.progress_words = ""
+        self._read_only = False
         self._fading = QTimer(self)
         self._fading.setSingleShot(True)
-        self._fading.setInterval(MESSAGE_MS)
         self._fading.timeout.connect(lambda: self.say(""))
         self.show_selection("", "")
         self.show_progress(None, 0, 0)
@@ -71,7 +79,7 @@ class StatusStrip(QStatusBar):
 
     def set_percent(self, percent: int) -> None:
         self._name.setFont(ui_font(percent, SEMIBOLD))
-        for label in (self._count, self._message, self._library, self._cancel, self._undo):
+        for label in (self._count, self._message, self._library, self._cancel, self._undo, self._answer):
             label.setFont(ui_font(percent))
         self._fit_message()
         self._fit_name()
@@ -91,10 +99,36 @@ class StatusStrip(QStatusBar):
         """Say something; it fades after some seconds unless it is *lasting*. With *can_undo* a button takes it back."""
         self._message.set_whole_text(sentence)
         self._undo.setVisible(can_undo)
+        self._answer.hide()
+        self._then = None
         self._fit_message()
         self._fading.stop()
         if sentence and not lasting:
-            self._fading.start()
+            self._fading.start(MESSAGE_MS)
+
+    def ask(self, sentence: str, answer: str, then: Callable[[], None]) -> None:
+        """Ask with one button that says *answer* and does *then*; whatever is said next takes the question away."""
+        self.say(sentence)
+        self._then = then
+        self._answer.setText(answer)
+        self._answer.setAccessibleName(f"{answer}: {sentence}")
+        self._answer.show()
+        self._fading.start(ASKING_MS)
+        self._fit_message()
+
+    @property
+    def is_asking(self) -> bool:
+        return self._then is not None
+
+    def answer(self) -> None:
+        """As a click on the button that answers."""
+        self._answer.click()
+
+    def _on_answered(self) -> None:
+        then = self._then
+        self.say("")
+        if then is not None:
+            then()
 
     @property
     def offers_undo(self) -> bool:
@@ -104,7 +138,8 @@ class StatusStrip(QStatusBar):
     def _fit_message(self) -> None:
         """As wide as its words where the button stands behind it, else as wide as there is room."""
         wanted = self._message.fontMetrics().horizontalAdvance(self._message.whole_text()) + 26
-        self._message.setMaximumWidth(min(wanted, self.width() // 2) if self.offers_undo else _ANY_WIDTH)
+        with_button = self.offers_undo or self.is_asking
+        self._message.setMaximumWidth(min(wanted, self.width() * 2 // 3) if with_button else _ANY_WIDTH)
 
     @property
     def message(self) -> str:
@@ -114,10 +149,16 @@ class StatusStrip(QStatusBar):
     def selection(self) -> str:
         return f"{self._name.whole_text()}  {self._count.text()}".strip()
 
+    def show_read_only(self, reason: str) -> None:
+        """The library can only be read here, because of *reason*: say so for as long as the window is open."""
+        self._read_only = True
+        self._library.setToolTip(reason)
+
     def show_library(self, articles: int, being_read: int) -> None:
         """ "12 articles, 3 being read"."""
         words = count_of(articles, "article")
-        self._library.setText(f"{words}, {being_read:,} being read" if being_read else words)
+        words = f"{words}, {being_read:,} being read" if being_read else words
+        self._library.setText(f"{words} · read only" if self._read_only else words)
 
     @property
     def library_words(self) -> str:

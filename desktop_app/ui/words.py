@@ -12,6 +12,14 @@ def day_words(day: dt.date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def shortened(title: str, length: int = 60) -> str:
+    """*title*, cut between words (or within one without an end) so that a sentence around it can be read."""
+    if len(title) <= length:
+        return title
+    cut = title[:length]
+    return cut[: cut.rfind(" ")].rstrip(" ,;:–—-|") + " …" if " " in cut else cut + "…"
+
+
 def count_of(number: int, thing: str) -> str:
     """ "1 article", "12 articles"."""
     return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"

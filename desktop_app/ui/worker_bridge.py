@@ -25,6 +25,7 @@ class Worker(Protocol):
     def correct(self, corrections: Sequence[Correction]) -> int: ...
     def undo_correction(self, id_: int) -> int: ...
     def relate(self, one: int, other: int, together: bool | None) -> int: ...
+    def remove(self, articles: Sequence[int]) -> int: ...
     def cancel(self) -> None: ...
     def poll(self, timeout_s: float = 0.0) -> list[WorkerEvent]: ...
 
@@ -80,6 +81,11 @@ class WorkerBridge(QObject):
     def relate(self, one: int, other: int, together: bool | None) -> None:
         """State that two articles tell one event, or that they do not; None takes it back."""
         self._worker.relate(one, other, together)
+        self._timer.start()
+
+    def remove(self, articles: Sequence[int]) -> None:
+        """Take articles out of the library; their files stay."""
+        self._worker.remove(articles)
         self._timer.start()
 
     def cancel(self) -> None:

@@ -45,6 +45,9 @@ class RelatingWork:
     def undo_correction(self, id_: int) -> int:
         return 0
 
+    def remove(self, articles: Sequence[int]) -> int:
+        return 0
+
     def cancel(self) -> None:
         return
 

@@ -48,6 +48,7 @@ class QueuedWork:
         self.imported: list[Sequence[str | Path]] = []
         self.understood: list[Sequence[int]] = []
         self.cancelled = 0
+        self.removed: list[Sequence[int]] = []
         self.events: list[WorkerEvent] = []
         self.tasks = 0
 
@@ -78,6 +79,11 @@ class QueuedWork:
         return self.tasks
 
     def relate(self, one: int, other: int, together: bool | None) -> int:
+        self.tasks += 1
+        return self.tasks
+
+    def remove(self, articles: Sequence[int]) -> int:
+        self.removed.append(articles)
         self.tasks += 1
         return self.tasks
 

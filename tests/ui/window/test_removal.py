@@ -1,0 +1,121 @@
+"""An article leaves the library by its key or by the list's menu, after one question; what is read goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop_app.library import Library
+from desktop_app.settings import Settings
+from desktop_app.ui.actions import Act
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.worker_bridge import WorkerBridge
+
+WAIT_MS = 60_000
+
+
+@pytest.fixture
+def writing(qtbot: QtBot, library_folder: Path) -> Iterator[MainWindow]:
+    """The window over the real worker process, with the first article open."""
+    with Library(library_folder, writing=True) as library:
+        shown = MainWindow(library, WorkerBridge(library.worker), Settings(samples_offered=True))
+        qtbot.addWidget(shown)
+        with qtbot.waitExposed(shown):
+            shown.show()
+        shown.open_last_or_first()
+        QApplication.processEvents()
+        yield shown
+        shown.close()
+
+
+def listed(window: MainWindow) -> list[int]:
+    model = window.articles.view.articles
+    return [id_ for row in range(model.rowCount()) if (id_ := model.id_at(model.index(row))) is not None]
+
+
+def test_the_key_asks_and_a_second_press_removes(writing: MainWindow, qtbot: QtBot) -> None:
+    writing.reading.open(5)
+    writing.articles.view.setFocus()
+    QTest.keyClick(writing, Qt.Key.Key_Delete)
+    assert "अकेली रिपोर्ट" in writing.status.message
+    assert writing.status.is_asking
+    assert 5 in listed(writing)
+    QTest.keyClick(writing, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: 5 not in listed(writing), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "no longer in the library" in writing.status.message, timeout=WAIT_MS)
+    assert writing.reading.article in listed(writing)
+
+
+def test_removing_one_side_leaves_the_other_open(writing: MainWindow, qtbot: QtBot) -> None:
+    assert writing.reading.shown == {1, 2}
+    writing.removal.ask(2)
+    writing.status.answer()
+    qtbot.waitUntil(lambda: writing.reading.shown == {1}, timeout=WAIT_MS)
+    assert listed(writing) == [1, 3, 4, 5]
+
+
+def test_a_question_without_an_answer_changes_nothing(writing: MainWindow) -> None:
+    writing.removal.ask(5)
+    writing.status.say("Something else.")
+    assert not writing.status.is_asking
+    writing.commands[Act.REMOVE_ARTICLE].trigger()
+    assert writing.status.is_asking, "the key asks anew, it does not remember the old question"
+    assert 5 in listed(writing)
+
+
+def test_another_article_is_asked_for_anew(writing: MainWindow) -> None:
+    writing.commands[Act.REMOVE_ARTICLE].trigger()
+    writing.reading.open(5)
+    writing.commands[Act.REMOVE_ARTICLE].trigger()
+    assert writing.status.is_asking
+    assert "अकेली रिपोर्ट" in writing.status.message
+
+
+def test_an_emptied_library_says_how_to_fill_it(writing: MainWindow, qtbot: QtBot) -> None:
+    for _ in range(5):
+        count = len(listed(writing))
+        writing.commands[Act.REMOVE_ARTICLE].trigger()
+        writing.commands[Act.REMOVE_ARTICLE].trigger()
+        qtbot.waitUntil(lambda count=count: len(listed(writing)) == count - 1, timeout=WAIT_MS)  # type: ignore[misc]
+    assert writing.articles.sentence
+    assert writing.reading.article is None
+    assert not writing.commands[Act.REMOVE_ARTICLE].isEnabled()
+
+
+def test_the_lists_menu_copies_shows_beside_and_removes(window: MainWindow) -> None:
+    menu = window.article_menu.build(5)
+    assert menu is not None
+    actions = {action.text(): action for action in menu.actions() if action.text()}
+    actions["Copy the title"].trigger()
+    assert QGuiApplication.clipboard().text() == "क्\u200dष और ज्ञ पर अकेली रिपोर्ट"
+    actions["Show beside the open report"].trigger()
+    assert window.reading.shown == {1, 5}
+    assert not actions["Remove from the library…"].isEnabled(), "this window only reads"
+    assert window.article_menu.build(99) is None
+
+
+def test_the_right_button_opens_no_article(window: MainWindow, qtbot: QtBot) -> None:
+    view = window.articles.view
+    where = view.visualRect(view.articles.index_of(5)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, where)
+    assert window.reading.article == 1
+    for reason, expected in ((QContextMenuEvent.Reason.Mouse, 5), (QContextMenuEvent.Reason.Keyboard, 1)):
+        with qtbot.waitSignal(view.menu_requested) as asked:
+            view.contextMenuEvent(QContextMenuEvent(reason, where, QPoint(9, 9)))
+        assert asked.args is not None
+        assert asked.args[0] == expected
+
+
+def test_a_window_that_only_reads_says_so_and_why(window: MainWindow) -> None:
+    assert "read only" in window.status.library_words
+    for act in (Act.IMPORT_FILES, Act.REMOVE_ARTICLE, Act.REINDEX, Act.JOIN_REPORTS, Act.MERGE_ENTITY):
+        assert not window.commands[act].isEnabled()
+        assert "Another Setu" in window.commands[act].toolTip()
+    assert window.commands[Act.FIND].isEnabled()
