@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from desktop_app.domain import EntityType, Language, MentionForm
 from desktop_app.entities.cues import cue
 from desktop_app.entities.institutions import composed_key
-from desktop_app.entities.joining import alike
+from desktop_app.entities.joining import alike, same_surname
 from desktop_app.entities.linking import Linker, Node
 from desktop_app.entities.offices import bodies, same_office
 from desktop_app.entities.page import Find, Page
@@ -79,7 +79,8 @@ def hold_offices(linker: Linker, titles: Iterable[tuple[int, Title]]) -> None:
 
 
 def join_office_holders(linker: Linker) -> None:
-    """Two spellings too far apart for sound alone (शी चिनफिंग, Xi Jinping) are one holder of one country's office."""
+    """Two spellings too far apart for sound alone are one person: holders of one country's office (शी चिनफिंग,
+    Xi Jinping), or of one office with one surname (रजब तैयब एर्दोआन, Recep Tayyip Erdogan)."""
     for english in linker.live(EntityType.PER):
         for hindi in linker.live(EntityType.PER):
             one, other = linker.nodes[english], linker.nodes[hindi]
@@ -87,10 +88,14 @@ def join_office_holders(linker: Linker) -> None:
                 continue
             if one.names(Language.HINDI) or other.names(Language.ENGLISH) or not one.names(Language.ENGLISH):
                 continue
-            shared = {(office, of) for office, of in one.holders & other.holders if of is not None}
-            if shared - {(office, of) for office, of in shared if office in _DESCRIPTIONS} and alike(
-                linker, english, hindi
-            ):
+            sure = {office for office, of in one.holders & other.holders if of is not None} - _DESCRIPTIONS
+            likely = {
+                office
+                for office, of in one.holders
+                for same, whose in other.holders
+                if office == same and (of is None or whose is None or of == whose)
+            } - _DESCRIPTIONS
+            if (sure and alike(linker, english, hindi)) or (likely and same_surname(linker, english, hindi)):
                 linker.merge(english, hindi)
 
 

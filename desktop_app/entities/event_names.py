@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from desktop_app.domain import Language
 from desktop_app.language.folding import fold, stem
@@ -21,12 +22,25 @@ _HEADS = {
     "consensus": ("consensus", "सहमति"),
     "convention": ("convention", "कन्वेंशन"),
     "protocol": ("protocol", "प्रोटोकॉल"),
+    "act": ("act", "law", "अधिनियम", "कानून", "एक्ट"),
+    "bill": ("bill", "विधेयक", "बिल"),
+    "code": ("code", "संहिता"),
+    "tournament": ("tournament", "टूर्नामेंट", "प्रतियोगिता"),
+    "championship": ("championship", "championships", "चैंपियनशिप"),
+    "festival": ("festival", "महोत्सव", "फेस्टिवल", "समारोह"),
+    "operation": ("operation", "ऑपरेशन", "अभियान"),
     "games": ("olympics", "games", "ओलंपिक", "खेल"),
     "cup": ("cup", "कप"),
     "storm": ("storm", "cyclone", "hurricane", "typhoon", "चक्रवात", "तूफान"),
     "war": ("war", "युद्ध", "संग्राम", "जंग"),
 }
+_COMPOSED = frozenset(
+    {"summit", "session", "conference", "declaration", "agreement", "charter", "consensus", "convention", "protocol"}
+    | {"storm", "war"}
+)
+"""Heads that name one thing together with the parties; of acts or tournaments a country has many."""
 _HEAD_OF = {fold(word): head for head, words in _HEADS.items() for word in words}
+_SURE = 0.5
 _WORDS = re.compile(r"[\w\u0900-\u0963\u0966-\u097f\u200c\u200d]+")
 _COP = re.compile(r"^#?(?:COP|कॉप|सीओपी)[ -]?(\d{1,2})$")
 _TRAILING_NUMBER = re.compile(r"(\d+)$")
@@ -55,7 +69,7 @@ def composed_event_key(name: str, inside: Sequence[str], qualifier: str | None) 
     if not parts or not heads:
         return None
     head = "summit" if "summit" in heads else heads[-1]
-    if head in {"games", "cup"}:
+    if head not in _COMPOSED:
         return None
     kind = "event" if head in {"summit", "session", "conference"} else "doc"
     ordinal = f"-{numbers[0]}" if numbers and head == "session" else ""
@@ -84,19 +98,50 @@ def _same(one: tuple[Language, str], other: tuple[Language, str]) -> bool:
     english, hindi = (first, second) if one[0] is Language.ENGLISH else (second, first)
     if min(len(english), len(hindi)) == 1 < max(len(english), len(hindi)) and len(hindi[-1]) > 2:
         return word_similarity(english[-1], hindi[-1]) >= 0.8
-    return translated_share(english, hindi) >= 0.75
+    heads = {_HEAD_OF.get(english[-1])} & {_HEAD_OF.get(hindi[-1])} - {None}
+    share = translated_share(english, hindi)
+    return share >= 0.75 or (bool(heads) and share > 0.6 and len(hindi) > 1)
 
 
 def translated_share(english: Sequence[str], hindi: Sequence[str]) -> float:
-    """How much of the longer name the other language's words account for, word by word, 0..1."""
+    """How much of either name the other one's words account for, word by word, 0..1: the less of the two shares.
+
+    One Hindi word may account for two English ones (महासभा, General Assembly).
+    """
     left = list(english)
     hits = 0
     for word in hindi:
-        match = next((other for other in left if translates(other, word)), None)
-        if match is not None:
-            left.remove(match)
-            hits += 1
-    return hits / max(len(english), len(hindi))
+        found = [other for other in left if translates(other, word)][:1]
+        if not found:
+            parts = compound(word)
+            found = [other for part in parts for other in left if translates(other, part)][:2] if parts else []
+        elif len(english) > len(hindi):
+            found += [other for other in left if other is not found[0] and _surely_translates(other, word)][:1]
+        hits += bool(found)
+        for other in found:
+            if other in left:
+                left.remove(other)
+    return min(hits / len(hindi), 1 - len(left) / len(english))
+
+
+@lru_cache(1 << 12)
+def compound(word: str) -> tuple[str, str] | None:
+    """The two words that a folded Hindi word is made of, if the lexicon knows both: जन|प्रतिनिधित्व."""
+    lexicon = shipped_lexicon()
+    if len(word) < 6 or lexicon.to_english(stem(word)):
+        return None
+    for cut in range(2, len(word) - 2):
+        parts = word[:cut], word[cut:]
+        if "\u0904" < parts[1][0] < "\u093a" and not parts[0].endswith("्"):
+            sure = [lexicon.to_english(stem(part))[:1] for part in parts]
+            if all(found and found[0].probability >= _SURE for found in sure):
+                return parts
+    return None
+
+
+def _surely_translates(english: str, hindi: str) -> bool:
+    found = shipped_lexicon().to_english(stem(hindi))
+    return any(one.stem == stem(english) and one.probability >= _SURE for one in found)
 
 
 def translates(english: str, hindi: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from desktop_app.domain import EntityType, Language
 from desktop_app.entities.event_names import composed_event_key, event_words, same_event_name, translated_share
 from desktop_app.entities.linking import Linker, Node
-from desktop_app.entities.name_matching import name_match, part_of, same_spelling, sounds_of
+from desktop_app.entities.name_matching import name_match, part_of, same_spelling, sounds_of, without_initials
 from desktop_app.language.transliteration import word_similarity
 
 SAME_NAME, SURELY_SAME, ALIKE = 0.5, 0.8, 0.1
@@ -27,6 +27,7 @@ def join_persons(linker: Linker) -> None:
     for language in Language:
         _join_persons_within(linker, language)
     _join_across(linker, EntityType.PER)
+    _join_rare_surnames(linker)
 
 
 def join_others(linker: Linker) -> None:
@@ -76,6 +77,8 @@ def sounds_of_node(linker: Linker, number: int, language: Language) -> frozenset
 def _names(linker: Linker, node: Node, language: Language) -> list[tuple[str, ...]]:
     """The names to compare: a person's full ones; the gazetteer's where the story has none in English."""
     names = (node.full_names if node.type is EntityType.PER else node.names)(language)[:_MOST_NAMES]
+    if node.type is EntityType.PER:
+        names = list(dict.fromkeys(without_initials(words) for words in names))
     if not names and node.key is not None and language is Language.ENGLISH:
         entry = linker.gazetteer.entry(node.key)
         return [tuple(entry.en.split())] if entry is not None else []
@@ -144,6 +147,42 @@ def _join_across(linker: Linker, kind: EntityType) -> None:
         one, other = linker.root(english), linker.root(hindi)
         if one != other and (kind is EntityType.PER or _may_be_one(linker, one, other)):
             linker.merge(one, other)
+
+
+def same_surname(linker: Linker, english: int, hindi: int) -> bool:
+    """Whether the last words of some full names sound surely alike."""
+    return any(
+        word_similarity(name[-1], words[-1]) >= SURELY_SAME
+        for name in _names(linker, linker.nodes[english], Language.ENGLISH)
+        for words in _names(linker, linker.nodes[hindi], Language.HINDI)
+    )
+
+
+def _join_rare_surnames(linker: Linker) -> None:
+    """Full names whose first names are spelled far apart (Guy Parmelin, गाय पार्मेलिन): a surname that nobody else
+    in the story has, and that is no frequent one, is enough."""
+    full = {
+        language: [
+            n
+            for n in linker.live(EntityType.PER)
+            if linker.nodes[n].key is None
+            and not linker.nodes[n].names(language.other)
+            and any(len(words) > 1 for words in _names(linker, linker.nodes[n], language))
+        ]
+        for language in Language
+    }
+    index = _SoundIndex(linker, full[Language.HINDI], Language.HINDI)
+    pairs = [
+        (english, hindi)
+        for english in full[Language.ENGLISH]
+        for hindi in index.near(english, Language.ENGLISH)
+        if same_surname(linker, english, hindi)
+    ]
+    for english, hindi in pairs:
+        rivals = [pair for pair in pairs if (pair[0] == english) != (pair[1] == hindi)]
+        surname = _names(linker, linker.nodes[english], Language.ENGLISH)[0][-1]
+        if not rivals and len(surname) > 4 and not linker.gazetteer.is_person_name(surname):
+            linker.merge(english, hindi)
 
 
 def _may_be_one(linker: Linker, english: int, hindi: int) -> bool:

@@ -11,6 +11,16 @@ from desktop_app.language.transliteration import name_similarity, skeletons
 _INITIALS = re.compile(r"[A-Z]{1,3}$")
 
 
+def without_initials(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a person's name that are no initials at its start: Gukesh of "D. Gukesh"."""
+    first = 0
+    while first < len(words) - 1 and (
+        re.fullmatch(r"[A-Z]{1,2}", words[first]) or (spelled_letters(words[first]) and words[first][0] > "\u0900")
+    ):
+        first += 1
+    return words[first:]
+
+
 def part_of(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Whether *short* can be another form of the full name: its surname or given name, or initials and surname."""
     if short == full:

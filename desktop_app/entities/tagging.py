@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop_app.domain import EntityType, Language, MentionForm
+from desktop_app.entities.cues import cue
 from desktop_app.entities.event_names import composed_event_key
+from desktop_app.entities.joining import SURELY_SAME
 from desktop_app.entities.linking import Linker
+from desktop_app.entities.name_matching import without_initials
 from desktop_app.entities.page import Find, Page
 from desktop_app.entities.selection import is_outer
 from desktop_app.entities.tags import guessed_type, segments, tag_holds
-from desktop_app.language.transliteration import latin_letters
+from desktop_app.language.folding import fold
+from desktop_app.language.transliteration import latin_letters, word_similarity
+
+_CONTESTS = cue("contest-heads")
 
 
 def resolve_tags(linker: Linker, number: int, page: Page) -> list[Find]:
@@ -44,6 +50,11 @@ def _resolved(linker: Linker, number: int, page: Page, find: Find) -> bool:
         find.key = find.key or composed_event_key(tag, [], find.qualifier)
         _add_or_join(linker, number, find)
         return True
+    event = _event_of(linker, tag) if find.form is MentionForm.HASHTAG and find.key is None else None
+    if event is not None:
+        find.type = EntityType.EVENT
+        linker.attach(number, find, event)
+        return True
     person = _person_of(linker, tag)
     if person is None and find.form is MentionForm.HANDLE:
         person = _bracketed(page, find)
@@ -64,6 +75,47 @@ def _resolved(linker: Linker, number: int, page: Page, find: Find) -> bool:
         linker.add(number, find)
         return True
     return False
+
+
+def _event_of(linker: Linker, tag: str) -> int | None:
+    """The event that a tag of several words speaks of: by words of its name (#FIDECandidates), or by two of those
+    who take part in the story's only contest (#DingGukesh, #INDvPAK)."""
+    words = [part for part in segments(tag) if len(part) > 1 and part.lower() not in {"vs", "the"}]
+    if len(words) < 2:
+        return None
+    events = linker.live(EntityType.EVENT)
+    for number in events:
+        own = {w.lower() for words_ in linker.nodes[number].names(Language.ENGLISH) for w in words_}
+        mine = [word for word in words if word.lower() in own and not word.isdigit()]
+        if mine and all(word in mine or word.isdigit() or _named(linker, word, EntityType.ORG) for word in words):
+            return number
+    contests = [number for number in events if _is_contest(linker, number)]
+    parties = [_named(linker, word, EntityType.PER, EntityType.LOC) for word in words]
+    return contests[0] if len(contests) == 1 and len(words) == 2 and len(set(parties) - {None}) == 2 else None
+
+
+def _is_contest(linker: Linker, number: int) -> bool:
+    names = linker.surface_names(number)
+    return any(fold(word) in _CONTESTS for _, name in names for word in name.split())
+
+
+def _named(linker: Linker, word: str, *kinds: EntityType) -> int | None:
+    """The thing of one of these types that *word* is a name or the surname of, or the first letters of."""
+    for kind in kinds:
+        for number in linker.live(kind):
+            node = linker.nodes[number]
+            names = [*node.names(Language.ENGLISH), *node.names(Language.HINDI)]
+            entry = linker.gazetteer.entry(node.key) if node.key else None
+            names += [tuple(entry.en.split())] if entry is not None else []
+            if any(_stands_for(word, name) for name in names):
+                return number
+    return None
+
+
+def _stands_for(word: str, name: tuple[str, ...]) -> bool:
+    lower = word.lower()
+    letters = len(word) == 3 and word.isupper() and len(name) == 1 and name[0].upper().startswith(word)
+    return letters or lower in {part.lower() for part in name} or lower == "".join(name).lower()
 
 
 def _bracketed(page: Page, find: Find) -> int | None:
@@ -92,7 +144,22 @@ def _person_of(linker: Linker, tag: str) -> int | None:
                     continue
                 if tag_holds(tag, name) and (best is None or len(name) > best[0]):
                     best = (len(name), number)
-    return best[1] if best else None
+    return best[1] if best else _hindi_person_of(linker, tag)
+
+
+def _hindi_person_of(linker: Linker, tag: str) -> int | None:
+    """The person whom the story names in Hindi alone and who sounds like the tag or a word of it (@narendramodi)."""
+    parts = segments(tag)
+    for number in linker.live(EntityType.PER):
+        node = linker.nodes[number]
+        if node.names(Language.ENGLISH):
+            continue
+        for words in map(without_initials, node.full_names(Language.HINDI)):
+            whole = word_similarity("".join(parts), "".join(words)) if len(words) > 1 else 0.0
+            part = max((word_similarity(part, words[-1]) for part in parts if len(part) > 3), default=0.0)
+            if max(whole, part if tag.startswith("@") else 0.0) >= SURELY_SAME:
+                return number
+    return None
 
 
 def _thing_of(linker: Linker, tag: str) -> int | None:

@@ -13,6 +13,7 @@ from desktop_app.language.transliteration import latin_letters
 TAG_RANK = 100
 
 _SEGMENT = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[\u0900-\u0963\u0971-\u097f\u200c\u200d]+|[०-९]+")
+_EVENT_WORDS = frozenset({"Operation", "Cyclone", "Hurricane", "Typhoon", "ऑपरेशन"})
 _EVENT_NUMBER = re.compile(r"(?:COP|cop|कॉप)-?\d{1,2}")
 
 
@@ -61,7 +62,7 @@ def tag_finds(page: Page, gazetteer: Gazetteer) -> Iterator[Find]:
         parts = segments(token.text)
         key = named_by(token.text[1:], gazetteer)
         session = parts[-1].isdigit() and len(parts[-1]) < 4 and len(parts) > 1 if parts else False
-        if _EVENT_NUMBER.fullmatch(token.text[1:]):
+        if _EVENT_NUMBER.fullmatch(token.text[1:]) or (len(parts) > 1 and parts[0] in _EVENT_WORDS and key is None):
             find.type = EntityType.EVENT
         elif key is not None and session and key.startswith("org:") and gazetteer.lookup(token.text[1:]) is None:
             find.type, find.qualifier = EntityType.EVENT, key
