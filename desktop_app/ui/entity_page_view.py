@@ -252,4 +252,6 @@ class EntityPageView(QWidget):
     def _on_correct_opened(self) -> None:
         menu = self.correct.menu()
         menu.clear()
+        for submenu in menu.findChildren(QMenu):  # clear() leaves them behind
+            submenu.deleteLater()
         self.correct_requested.emit(menu)
