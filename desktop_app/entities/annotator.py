@@ -14,9 +14,7 @@ from desktop_app.entities.clusters import clusters_of
 from desktop_app.entities.coreference import (
     hold_offices,
     join_office_holders,
-    nominal_finds,
     resolve_bodies,
-    resolve_nominals,
     resolve_titles,
 )
 from desktop_app.entities.gazetteer import Gazetteer, shipped_gazetteer
@@ -28,6 +26,7 @@ from desktop_app.entities.propagation import repeated, retype_persons
 from desktop_app.entities.reading import PageReader
 from desktop_app.entities.recognised_names import NameRecogniser
 from desktop_app.entities.selection import chosen
+from desktop_app.entities.short_forms import nominal_finds, resolve_nominals
 from desktop_app.entities.tagging import resolve_tags
 from desktop_app.entities.tags import TAG_RANK
 from desktop_app.entities.titles import Title, chained, read_titles

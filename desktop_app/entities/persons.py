@@ -101,6 +101,9 @@ class EnglishPersons(PersonReader):
             first += 1
             while first < last and page.word(first) == ".":
                 first += 1
+        after_of = page.word(first - 1) == "of" and self._is_place(first)
+        if after_of and first < last and _INITIAL.match(page.word(first + 1)):
+            first += 1
         if first > last:
             return
         before = page.word(first - 1)
@@ -108,7 +111,8 @@ class EnglishPersons(PersonReader):
             honoured or before.rstrip(".") in _HONORIFICS or (before == "." and page.word(first - 2) in _HONORIFICS)
         )
         honoured = honoured or before.lower() in _KIN or (before == "," and page.word(first - 2).lower() in _KIN)
-        titled = first in self.title_ends or (before == "," and first - 1 in self.title_ends)
+        place_of_office = self._is_place(first - 1) and page.word(first - 2) == "of" and first - 2 in self.title_ends
+        titled = place_of_office or first in self.title_ends or (before == "," and first - 1 in self.title_ends)
         words = [page.word(i) for i in range(first, last + 1) if page.word(i) not in {".", "-"}]
         names = [word for word in words if word not in _PARTICLES]
         if (

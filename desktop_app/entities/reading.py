@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from desktop_app.domain import EntityType, Language, MentionForm
-from desktop_app.entities.coreference import nominal_finds
 from desktop_app.entities.definitions import Definition, definitions
 from desktop_app.entities.gazetteer import Gazetteer, Match
 from desktop_app.entities.hindi_patterns import hindi_patterns
@@ -17,6 +16,7 @@ from desktop_app.entities.patterns import english_patterns
 from desktop_app.entities.persons import EnglishPersons
 from desktop_app.entities.recognised_names import Recognised, agreed_persons, recognised_finds
 from desktop_app.entities.selection import chosen, is_outer
+from desktop_app.entities.short_forms import nominal_finds
 from desktop_app.entities.support import supported
 from desktop_app.entities.tags import tag_finds
 from desktop_app.entities.titles import office_finds

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from desktop_app.domain import EntityType, Language, MentionForm
 from desktop_app.entities.cues import cue
-from desktop_app.entities.event_names import composed_event_key
+from desktop_app.entities.event_names import composed_event_key, same_event_name
 from desktop_app.entities.joining import SURELY_SAME
 from desktop_app.entities.linking import Linker
 from desktop_app.entities.name_matching import without_initials
@@ -48,6 +48,11 @@ def _resolved(linker: Linker, number: int, page: Page, find: Find) -> bool:
     tag = page.form_of(find)
     if find.type is EntityType.EVENT:
         find.key = find.key or composed_event_key(tag, [], find.qualifier)
+        words = [(page.language, " ".join(segments(tag))), (Language.ENGLISH, " ".join(segments(tag)))]
+        for event in linker.live(EntityType.EVENT) if find.key is None else ():
+            if same_event_name(words, linker.surface_names(event)):
+                linker.attach(number, find, event)
+                return True
         _add_or_join(linker, number, find)
         return True
     event = _event_of(linker, tag) if find.form is MentionForm.HASHTAG and find.key is None else None
