@@ -69,7 +69,7 @@ class CorrectTask:
     corrections: tuple[Correction, ...] = ()
     undo: int = 0
     name: str = "correct"
-    urgency: int = 0
+    urgency: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class RelateTask:
     other: int
     together: bool | None
     name: str = "relate"
-    urgency: int = 0
+    urgency: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class RemoveTask:
     number: int
     articles: tuple[int, ...]
     name: str = "remove"
-    urgency: int = 0
+    urgency: int = -1
 
 
 Task = ImportTask | UnderstandTask | ReindexTask | CorrectTask | RelateTask | RemoveTask
