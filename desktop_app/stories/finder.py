@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from desktop_app.domain import ArticleLink, Comparison, Language, Relation, Story
+from desktop_app.domain import ArticleLink, Comparison, Language, Story
 from desktop_app.stories.candidates import IndexEntry, PairIndex, index_entry
 from desktop_app.stories.clusters import RELATED, StoryFacts, build_stories, kept_links, related
 from desktop_app.stories.features import ArticleFeatures
@@ -90,8 +90,7 @@ class StoryFinder:
 
     def _link(self, key: tuple[int, int], en: ArticleFeatures, hi: ArticleFeatures) -> ArticleLink:
         judgement = judge(en, hi, self._models)
-        sure = 1.0 - judgement.related if judgement.relation is Relation.UNRELATED else judgement.related
-        link = ArticleLink(*key, judgement.relation, round(sure, 4))
+        link = ArticleLink(*key, judgement.relation, judgement.probability)
         if related(link) < _WORTH_EXPLAINING:
             return link
         return replace(link, reasons=reasons(en, hi, judgement.alignment.matching))

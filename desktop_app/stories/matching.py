@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +22,8 @@ _ENTITY_MATCH = 0.9
 _TELLING_RARITY = 2.0
 _TELLING_NAME = 3.0
 _UNKNOWN = 5.0
+_LEAST_REASON = 1.2
+_REASONS_OF_A_KIND = {"name": 5, "number": 2, "term": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,21 +224,48 @@ def match_articles(en: ArticleFeatures, hi: ArticleFeatures) -> Matching:
     )
 
 
-def reasons(en: ArticleFeatures, hi: ArticleFeatures, matching: Matching, limit: int = 8) -> tuple[Reason, ...]:
-    """The most telling agreements, as a reader would name them: names, numbers, then other words."""
+def reasons(en: ArticleFeatures, hi: ArticleFeatures, matching: Matching) -> tuple[Reason, ...]:
+    """The most telling agreements, as a reader would name them: names above all, then numbers, then other words.
+
+    Names that stand side by side on both sides are one ("Narendra Modi" = "नरेंद्र मोदी").
+    """
     best: dict[int, TermMatch] = {}
     for match in matching.matches:
         if match.weight > _SURE_NAME and match.weight > (best[match.en].weight if match.en in best else 0.0):
             best[match.en] = match
-    ranked: list[tuple[float, Reason]] = []
+    followers = {pair for s in en.sentences for pair in itertools.pairwise(s.terms)}
+    followers_hi = {pair for s in hi.sentences for pair in itertools.pairwise(s.terms)}
+    ranked: dict[str, list[tuple[float, Reason]]] = {kind: [] for kind in _REASONS_OF_A_KIND}
+    taken: set[int] = set()
     for match in best.values():
         left, right = en.terms[match.en], hi.terms[match.hi]
+        if match.en in taken or left.rarity < _LEAST_REASON:
+            continue
         score = match.weight * (left.rarity + right.rarity)
         if left.is_number:
-            ranked.append((score, Reason(left.text, right.text, "number")))
-        elif left.is_name:
-            ranked.append((score + 2.0, Reason(left.text, right.text, "name")))
-        else:
-            ranked.append((score - 3.0, Reason(left.text, right.text, "term")))
-    ranked.sort(key=lambda item: (-item[0], item[1].en, item[1].hi))
-    return tuple(reason for _, reason in ranked[:limit])
+            ranked["number"].append((score, Reason(left.text, right.text, "number")))
+            continue
+        second = next(
+            (
+                other
+                for other in best.values()
+                if left.is_name
+                and (match.en, other.en) in followers
+                and (match.hi, other.hi) in followers_hi
+                and en.terms[other.en].is_name
+                and not en.terms[other.en].is_number
+            ),
+            None,
+        )
+        kind = "name" if left.is_name else "term"
+        reason = Reason(left.text, right.text, kind)
+        if second is not None:
+            taken.add(second.en)
+            reason = Reason(f"{left.text} {en.terms[second.en].text}", f"{right.text} {hi.terms[second.hi].text}", kind)
+            score += 1.0
+        ranked[kind].append((score, reason))
+    chosen: list[Reason] = []
+    for kind, limit in _REASONS_OF_A_KIND.items():
+        ranked[kind].sort(key=lambda item: (-item[0], item[1].en, item[1].hi))
+        chosen += [reason for _, reason in ranked[kind][:limit]]
+    return tuple(dict.fromkeys(chosen))

@@ -22,6 +22,7 @@ RELATIONS = (Relation.UNRELATED, Relation.SAME_EVENT, Relation.TRANSLATION)
 
 _RELATED_KINDS = (Relation.SAME_EVENT, Relation.TRANSLATION)
 _RELATED = 0.5
+_SURELY_UNRELATED = 0.2
 _PLAIN_COLUMNS = 29
 _VECTOR_COLUMNS = 4
 _LEAD = 3
@@ -153,8 +154,8 @@ class Judgement:
 
     @property
     def probability(self) -> float:
-        """That of the relation named."""
-        return round(self.chances[RELATIONS.index(self.relation)], 4)
+        """That the articles belong together if they are called related, that they do not if called unrelated."""
+        return round(1.0 - self.related if self.relation is Relation.UNRELATED else self.related, 4)
 
 
 def judge(en: ArticleFeatures, hi: ArticleFeatures, models: StoryModels) -> Judgement:
@@ -168,11 +169,11 @@ def judge(en: ArticleFeatures, hi: ArticleFeatures, models: StoryModels) -> Judg
 def compare(en: ArticleFeatures, hi: ArticleFeatures, models: StoryModels) -> Comparison:
     """Everything about one English and one Hindi article side by side.
 
-    `probability` is that of the relation named. Unrelated articles have no links.
+    `probability` is `Judgement.probability`. Articles that are surely unrelated have no links.
     """
     judgement = judge(en, hi, models)
     alignment, relation = judgement.alignment, judgement.relation
-    links = passage_links(en, hi, alignment) if relation is not Relation.UNRELATED else ()
+    links = passage_links(en, hi, alignment) if judgement.related >= _SURELY_UNRELATED else ()
     linked_en = {index for link in links for index in link.en}
     linked_hi = {index for link in links for index in link.hi}
     return Comparison(

@@ -215,7 +215,7 @@ class Trainer:
         features = np.concatenate([relation_row(en, hi, models) for en, hi, _, _ in pairs])
         labels = np.array([RELATIONS.index(relation) for _, _, relation, _ in pairs])
         weights = np.array([weight for *_, weight in pairs])
-        return replace(model, relation=fit(features, labels, weights, strength=0.1))
+        return replace(model, relation=fit(features, labels, weights, strength=0.2))
 
 
 RelationPair = tuple[ArticleFeatures, ArticleFeatures, Relation, float]
@@ -255,6 +255,9 @@ def translation_relations(
         pairs.append((whole[k].en, whole[k].hi, Relation.TRANSLATION, 1.0))
         noisy = example(dropped_and_merged("", document, chance), describe, with_vectors)
         pairs.append((noisy.en, noisy.hi, Relation.TRANSLATION, 1.0))
+        others = [other for other in documents if other is not document]
+        mixed = example(shuffled("", document, others, chance), describe, with_vectors)
+        pairs.append((mixed.en, mixed.hi, Relation.SAME_EVENT, 0.5))
         if len(document[0]) >= 6:
             for swapped in (False, True):
                 half = example(halves("", document, swapped=swapped), describe, with_vectors)

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from desktop_app.domain import ExtractedArticle, Language, Relation, Sentence, SentenceKind
 from desktop_app.extraction import extract
+from desktop_app.language.normalise import normalise
 from desktop_app.language.sentences import split_sentences
 
 UNLINKED, LINKED, LOOSE, IGNORED = 0, 1, 2, -1
@@ -74,6 +75,7 @@ def read_documents(training: Path) -> list[Document]:
 
 def from_lines(lines: Sequence[str], language: Language) -> tuple[ExtractedArticle, tuple[int, ...]]:
     """An article of these lines, and the line of each of its sentences."""
+    lines = [normalise(line) for line in lines]
     text = "\n".join(lines)
     sentences: list[Sentence] = []
     units: list[int] = []
