@@ -126,6 +126,9 @@ def _trimmed(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] |
         first += 1
     while last >= first and (tokens[last].text in _NEVER_LAST or _foreign(tokens[last])):
         last -= 1
+    inside = [token.text for token in tokens[first : last + 1]]
+    if inside and inside[-1] == ")" and "(" not in inside:
+        last -= 1
     has_letters = any(letter.isalpha() for token in tokens[first : last + 1] for letter in token.text)
     return (first, last) if has_letters else None
 

@@ -4,7 +4,11 @@
 
 Needs torch (2.13.0, CPU) besides Setu's own dependencies. Two cores take some 40 minutes. Writes `network.pt`
 (averaged weights, after every epoch) and prints exact-span F1 on the development parts; `export_recogniser.py`
-makes the shipped files of it. Seeds are fixed; another number of threads rounds differently.
+makes the shipped files of it. Seeds are fixed; another number of threads rounds differently. Once the figures are
+known, a last short run takes the development parts in as well (its own figures then say nothing):
+
+    ... train_recogniser TRAINING_FOLDER LAST_FOLDER --silver english.conll --start OUT_FOLDER/network.pt \\
+        --all --epochs 1 --rate 2e-5
 """
 
 from __future__ import annotations
@@ -177,7 +181,7 @@ class Training:
             [
                 {"params": [p for p in self._encoder if p.ndim > 1], "lr": rate, "weight_decay": 0.01},
                 {"params": [p for p in self._encoder if p.ndim < 2], "lr": rate, "weight_decay": 0.0},
-                {"params": network.head_parameters(), "lr": HEAD_RATE, "weight_decay": 1e-4},
+                {"params": network.head_parameters(), "lr": HEAD_RATE * rate / RATE, "weight_decay": 1e-4},
             ],
             fused=True,
         )
@@ -219,6 +223,8 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--layers", type=int, default=10)
     parser.add_argument("--rate", type=float, default=RATE)
+    parser.add_argument("--start", type=Path, help="weights to go on from")
+    parser.add_argument("--all", action="store_true", help="train on the development parts too")
     arguments = parser.parse_args()
     torch.manual_seed(1)
     random.seed(1)
@@ -229,6 +235,9 @@ def main() -> None:
     weights = EncoderWeights(path)
     batches = Batches(weights)
     corpora = load(arguments.training, arguments.silver)
+    if arguments.all:
+        for corpus, held in corpora.development.items():
+            corpora.train[corpus] += held
     variation = Variation(corpora, arguments.training, 1)
     training: Training | None = None
     arguments.out.mkdir(parents=True, exist_ok=True)
@@ -240,6 +249,8 @@ def main() -> None:
         random.shuffle(groups)
         if training is None:
             network = Network(weights, arguments.layers, SHAPES)
+            if arguments.start is not None:
+                network.load_state_dict(torch.load(arguments.start, weights_only=True)["network"])
             training = Training(network, arguments.rate, len(groups) * arguments.epochs)
         training.network.train()
         losses = 0.0

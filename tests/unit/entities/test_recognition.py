@@ -83,12 +83,12 @@ def test_lattice_takes_no_sentences() -> None:
 
 @needs_model
 def test_english_people_places_and_organisations(recogniser: Recogniser) -> None:
-    text = "Angela Merkel met Emmanuel Macron in Paris on Friday, Reuters reported."
+    text = "Angela Merkel met Emmanuel Macron in Paris. Officials of the World Health Organization stayed away."
     found = named(recogniser, text, Language.ENGLISH)
     assert found["Angela Merkel"] is EntityType.PER
     assert found["Emmanuel Macron"] is EntityType.PER
     assert found["Paris"] is EntityType.LOC
-    assert found["Reuters"] is EntityType.ORG
+    assert found["World Health Organization"] is EntityType.ORG
 
 
 @needs_model
@@ -98,6 +98,15 @@ def test_hindi_people_places_and_organisations(recogniser: Recogniser) -> None:
     assert found["नरेंद्र मोदी"] is EntityType.PER
     assert found["टोक्यो"] is EntityType.LOC
     assert found["शिंजो आबे"] is EntityType.PER
+
+
+@needs_model
+def test_names_end_without_quotes_commas_and_odd_brackets(recogniser: Recogniser) -> None:
+    text = 'सीमा सुरक्षा बल (बीएसएफ) और "रॉयटर्स" ने दिल्ली, मुंबई और पटना में दफ़्तर खोले।'
+    for name in named(recogniser, text, Language.HINDI):
+        assert name[0] not in '(",'
+        assert name[-1] not in '",।'
+        assert name.count("(") == name.count(")")
 
 
 @needs_model
