@@ -6,7 +6,7 @@ Stages, each over all articles before the next: read (gazetteer, patterns, perso
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from desktop_app.domain import EntityType, LocalMention, MentionForm, StoryAnnotation
@@ -17,6 +17,7 @@ from desktop_app.entities.coreference import (
     resolve_bodies,
     resolve_titles,
 )
+from desktop_app.entities.cues import cue
 from desktop_app.entities.gazetteer import Gazetteer, shipped_gazetteer
 from desktop_app.entities.joining import join_others, join_persons
 from desktop_app.entities.linking import Linker
@@ -30,6 +31,9 @@ from desktop_app.entities.short_forms import nominal_finds, resolve_nominals
 from desktop_app.entities.tagging import resolve_tags
 from desktop_app.entities.tags import TAG_RANK
 from desktop_app.entities.titles import Title, chained, read_titles
+from desktop_app.entities.translated_names import translated
+
+_PARTICLES = cue("name-particles")
 
 
 class Annotator:
@@ -78,6 +82,9 @@ class _Story:
         for page in self.pages:
             retype_persons(page, self.gazetteer)
             page.finds = chosen([*page.finds, *repeated(page, self.gazetteer)])
+        for page in self.pages:
+            others = [other for other in self.pages if other.language is not page.language]
+            page.finds = chosen([*page.finds, *_new(page, translated(page, others))])
         for _ in range(2):
             for page in self.pages:
                 others = [other for other in self.pages if other.language is not page.language]
@@ -132,11 +139,33 @@ def _joined_persons(page: Page) -> list[Find]:
             and last.type is find.type is EntityType.PER
             and last.form is find.form is MentionForm.NAME
             and page.text[last.end : find.start] == " "
-        ):
+        ) or (last is not None and _particle_between(page, last, find)):
             joined[-1] = replace(last, end=find.end)
         else:
             joined.append(find)
     return joined
+
+
+def _new(page: Page, finds: Iterable[Find]) -> Iterator[Find]:
+    """Finds that neither cover nor cut a name that is known beyond doubt."""
+    known = [find for find in page.finds if find.key is not None or find.form is not MentionForm.NAME]
+    for find in finds:
+        outer = find.type is not EntityType.ORG
+        over = [other for other in known if other.overlaps(find)]
+        cut = any(other.overlaps(find) and not find.holds(other) for other in page.finds)
+        if not cut and all(outer and find.holds(other) for other in over):
+            yield find
+
+
+def _particle_between(page: Page, last: Find, find: Find) -> bool:
+    """ "Andre Correa" do "Lago": a small particle alone between a person and a name that nothing else knows."""
+    return (
+        last.type is EntityType.PER
+        and last.form is find.form is MentionForm.NAME
+        and last.key is find.key is None
+        and page.text[last.end : find.start].strip() in _PARTICLES
+        and "\n" not in page.text[last.end : find.start]
+    )
 
 
 def _as_annotation(pages: Sequence[Page], linker: Linker) -> StoryAnnotation:

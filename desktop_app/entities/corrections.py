@@ -89,9 +89,7 @@ class _Draft:
             )
             for found in self._mentions
         )  # fmt: skip
-        clusters = tuple(
-            replace(self._clusters[number], forms=self._forms(mentions, place[number])) for number in used
-        )
+        clusters = tuple(replace(self._clusters[number], forms=self._forms(mentions, place[number])) for number in used)
         return StoryAnnotation(mentions, clusters)
 
     def _forms(self, mentions: Sequence[Sequence[LocalMention]], cluster: int) -> dict[Language, dict[str, int]]:
@@ -109,9 +107,7 @@ class _Draft:
     def _rename(self, old: EntityName, new: EntityName) -> None:
         for number, cluster in enumerate(self._clusters):
             if _means(cluster, old) or _means(cluster, new):
-                self._clusters[number] = replace(
-                    cluster, type=new.type, key=new.key, en=new.en, hi=new.hi, stated=True
-                )
+                self._clusters[number] = replace(cluster, type=new.type, key=new.key, en=new.en, hi=new.hi, stated=True)
 
     def _drop(self, form: str) -> None:
         for article, mentions in zip(self._articles, self._mentions, strict=True):

@@ -53,6 +53,11 @@ def event_words(name: str) -> list[str]:
     return [word for word in words if word not in FUNCTION_WORDS]
 
 
+def is_head(word: str) -> bool:
+    """Whether a folded word says what kind of event or document a name is of, in either language."""
+    return word in _HEAD_OF
+
+
 def composed_event_key(name: str, inside: Sequence[str], qualifier: str | None) -> str | None:
     """A key that both languages compose alike: COP28, a numbered session of a body, a summit of named parties."""
     if cop := _COP.match(fold(name).upper() if name.isascii() else fold(name)):

@@ -21,6 +21,10 @@ _DOC_HEADS = cue("hindi-document-heads")
 _ORG_HEADS = cue("hindi-body-heads")
 _WEAK_ORG_HEADS = cue("hindi-weak-body-heads")
 _LOC_HEADS = cue("hindi-place-heads")
+_LOAN_HEADS = cue("hindi-loan-heads")
+_LOAN_OF = frozenset(map(fold, ["ऑफ", "आफ", "फॉर", "फोर"]))
+_LOAN_AND = frozenset(map(fold, ["एंड", "ऐंड", "ऑफ", "फॉर"]))
+_GENERIC = cue("hindi-generic-facilities")
 _SCOPE = cue("hindi-scope")
 _OPERATION = re.compile(r"(?<![\u0900-\u097f])(?:ऑपरेशन|आपरेशन) [\u0900-\u0963\u0971-\u097f]+")
 _WAR = re.compile(
@@ -57,8 +61,33 @@ def hindi_patterns(page: Page, gazetteer: Gazetteer) -> Iterator[Find]:
         session = _NUMBERED_SESSION.match(page.text, find.end)
         if session and find.type is EntityType.ORG:
             yield Find(find.start, session.end(), EntityType.EVENT, rank=PATTERN_RANK + 20)
+    yield from _loan_bodies(page, gazetteer)
     for head in _heads(page):
         yield from _name_before(page, head, gazetteer)
+
+
+def _loan_bodies(page: Page, gazetteer: Gazetteer) -> Iterator[Find]:
+    """Bodies named in English, spelled in Hindi: एसोसिएशन फॉर डेमोक्रेटिक रिफॉर्म्स, फेडरेशन ऑफ इंडियन चैंबर्स."""
+
+    def foreign(index: int) -> bool:
+        word = page.word(index)
+        if not _can_belong(page, index) or word in "।()":
+            return False
+        return fold(word) in _SCOPE or not (gazetteer.is_ordinary(word) or is_common_noun(word, gazetteer))
+
+    for index in range(len(page.tokens) - 2):
+        if fold(page.word(index)) not in _LOAN_HEADS or fold(page.word(index + 1)) not in _LOAN_OF:
+            continue
+        first, last = index, index + 1
+        while last + 1 < len(page.tokens) and last - index < 7 and page.near(last, last + 1):
+            word = fold(page.word(last + 1))
+            if word not in _LOAN_AND and (word in FUNCTION_WORDS or not foreign(last + 1)):
+                break
+            last += 1
+        while first > 0 and index - first < 3 and foreign(first - 1) and page.near(first - 1, first):
+            first -= 1
+        if last > index + 1:
+            yield Find(page.tokens[first].start, page.tokens[last].end, EntityType.ORG, rank=PATTERN_RANK)
 
 
 def _heads(page: Page) -> Iterator[_Head]:
@@ -102,7 +131,10 @@ def _name_before(page: Page, head: _Head, gazetteer: Gazetteer) -> Iterator[Find
             yield Find(start, end, EntityType.ORG, rank=PATTERN_RANK)
     else:
         start = _start_of_words(page, head.first, gazetteer, proper=True)
-        if start is not None:
+        generic = start is not None and all(
+            fold(page.word(index)) in _GENERIC for index in range(page.token_from(start), head.first)
+        )
+        if start is not None and not generic:
             yield Find(start, end, EntityType.LOC, rank=PATTERN_RANK)
 
 
@@ -170,7 +202,7 @@ def _start_of_tournament(page: Page, first: int, gazetteer: Gazetteer) -> int | 
 
 def _can_belong(page: Page, index: int) -> bool:
     word = page.word(index)
-    if not re.match(r"[\u0900-\u097fA-Za-z]", word) or fold(word) in FUNCTION_WORDS:
+    if not re.match(r"[\u0900-\u0963\u0966-\u097fA-Za-z]", word) or fold(word) in FUNCTION_WORDS:
         return False
     return page.near(index, index + 1)
 
@@ -178,6 +210,9 @@ def _can_belong(page: Page, index: int) -> bool:
 def _start_of_words(page: Page, first: int, gazetteer: Gazetteer, *, proper: bool) -> int | None:
     """Where up to three (proper) words before token *first* begin; None if there is none."""
     position = first
+    if not proper and page.word(first - 1) == ")":
+        opened = next((i for i in range(first - 2, max(0, first - 9), -1) if page.word(i) == "("), None)
+        first = position = first if opened is None or not page.near(opened, first) else opened
     while position > 0 and first - position < 5 and _can_belong(page, position - 1):
         word = page.word(position - 1)
         if proper and position == first and fold(word) == fold("अंतरराष्ट्रीय"):

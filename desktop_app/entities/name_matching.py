@@ -6,19 +6,26 @@ import re
 from collections.abc import Sequence
 
 from desktop_app.language.devanagari import spelled_letters
+from desktop_app.language.folding import fold
 from desktop_app.language.transliteration import name_similarity, skeletons
 
+_REGNAL = frozenset(["II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI"])
+_REGNAL |= {fold(word) for word in ("प्रथम", "द्वितीय", "तृतीय", "चतुर्थ", "पंचम", "षष्ठम", "सप्तम", "अष्टम", "सोलहवें")}
 _INITIALS = re.compile(r"[A-Z]{1,3}$")
 
 
 def without_initials(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words of a person's name that are no initials at its start: Gukesh of "D. Gukesh"."""
+    """The words of a person's name that are neither initials before it nor a number after it: Gukesh of
+    "D. Gukesh", Charles of "Charles III"."""
     first = 0
     while first < len(words) - 1 and (
         re.fullmatch(r"[A-Z]{1,2}", words[first]) or (spelled_letters(words[first]) and words[first][0] > "\u0900")
     ):
         first += 1
-    return words[first:]
+    last = len(words)
+    while last > first + 1 and words[last - 1] in _REGNAL:
+        last -= 1
+    return words[first:last]
 
 
 def part_of(short: tuple[str, ...], full: tuple[str, ...]) -> bool:

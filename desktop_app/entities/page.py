@@ -61,6 +61,7 @@ class Page:
     finds: list[Find] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
+    _sentence_starts: list[int] = field(default_factory=list, repr=False)
     _marks: bytearray = field(default_factory=bytearray, repr=False)
     _marked: list[Find] | None = field(default=None, repr=False)
     _marked_count: int = 0
@@ -102,6 +103,11 @@ class Page:
             self._marked, self._marked_count = self.finds, len(self.finds)
         return self._marks.find(1, start, end) >= 0
 
+    def sentence_start(self, position: int) -> int:
+        """Where the sentence (or heading) around *position* starts; 0 outside any."""
+        number = bisect_right(self._sentence_starts, position) - 1
+        return self._sentence_starts[number] if number >= 0 else 0
+
     def form_of(self, find: Find) -> str:
         return self.text[find.start : find.end]
 
@@ -117,4 +123,10 @@ def read_page(document: Document) -> Page:
         if "@" in token.text[:1] and token.start > 0 and document.text[token.start - 1].isalnum():
             continue
         tokens.append(token)
-    return Page(document, tokens, starts=[token.start for token in tokens], ends=[token.end for token in tokens])
+    return Page(
+        document,
+        tokens,
+        starts=[token.start for token in tokens],
+        ends=[token.end for token in tokens],
+        _sentence_starts=sorted(sentence.start for sentence in document.sentences),
+    )

@@ -99,6 +99,8 @@ def _without_leading(
     text = page.text
     if "\n" in text[start:end]:
         start = text.rindex("\n", start, end) + 1
+    begins = page.sentence_start(end - 1)
+    start = max(start, begins)
     if kind in (EntityType.ORG, EntityType.LOC):
         possessive = re.search(r"[’']s ", text[start:end])
         if possessive and gazetteer.lookup(text[start : start + possessive.start()]):
@@ -110,6 +112,8 @@ def _without_leading(
     while True:
         word = re.match(r"[^\s-]+", text[start:end])
         if word is None or word.group() not in _LEADING:
+            break
+        if start > begins and word.group() != "The" and text[:start].endswith(" the "):
             break
         if gazetteer.lookup(" ".join(text[start:end].split()[:2])):
             break

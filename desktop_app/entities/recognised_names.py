@@ -14,6 +14,7 @@ from desktop_app.entities.page import Find, Page
 from desktop_app.entities.persons import PERSON_RANK
 from desktop_app.language.devanagari import spelled_letters
 from desktop_app.language.folding import fold
+from desktop_app.language.function_words import FUNCTION_WORDS
 
 MODEL_RANK, MODEL_MANY_WORDS_RANK = 50, 56
 LEAST_SCORE = 0.5
@@ -22,6 +23,15 @@ _HONORIFICS = cue("honorifics") | cue("hindi-honorifics")
 _ACRONYMS = cue("acronyms-no-names")
 _NO_NAMES = cue("no-names")
 _PRIZES = cue("prize-words")
+_LIES = re.compile(
+    r", (?:(?:not far|only|just|about|some|around|nearly) )*(?:close to|near|north|south|east|west|home to|where the|"
+    r"\d+ (?:km|kilomet\w+|miles) |(?:a|the) (?:\w+ ){0,2}(?:city|town|village|port|capital|suburb|district|island)\b)"
+)
+"""What is said after the name of a place."""
+_SECOND_SYLLABLE = re.compile(r"-([a-z]{2,6})\b")
+"""The rest of a name like Moon Jae-in."""
+_AFTER_HYPHEN = cue("after-hyphen")
+_TRAIN = re.compile(r"\w (?:Express|एक्सप्रेस)$")
 _INITIALS = re.compile(r"(?:(?:[A-Z]|[\u0900-\u0963]{1,3})\. ?)+")
 _BARE_GOVERNMENT = re.compile(r"(?:सरकार|government)$")
 
@@ -55,19 +65,45 @@ def recognised_finds(
             continue
         start = _after_titles(page, span.start, span.end, offices) if span.type is EntityType.PER else span.start
         kind = span.type
+        if any(office.start <= start and span.end <= office.end for office in offices):
+            continue
+        start = _from_title(page, start, offices, gazetteer) if kind is EntityType.PER else start
         end = _before_nouns(page, start, span.end, gazetteer) if kind is EntityType.PER else span.end
+        if kind is EntityType.PER and (second := _SECOND_SYLLABLE.match(page.text, end)):
+            end = second.end() if second.group(1) not in _AFTER_HYPHEN else end
         form = page.text[start:end]
+        if _TRAIN.search(form) and gazetteer.lookup(form) is None:
+            continue
         if form in _NO_NAMES or _is_ordinary_acronym(form) or page.word(page.token_from(end)) in _PRIZES:
             continue
         if kind is EntityType.PER and _place_and_letters(form, gazetteer):
             continue
         if not form.strip() or (span.type is EntityType.ORG and _BARE_GOVERNMENT.search(form)):
             continue
+        if kind is EntityType.PER and " " not in form and _LIES.match(page.text, end):
+            kind = EntityType.LOC
         if kind is EntityType.PER and start == span.start and " " in form and _after_article(page, start):
             kind = EntityType.ORG
         rank = MODEL_MANY_WORDS_RANK if " " in form else MODEL_RANK
         finds.append(Find(start, end, kind, rank=rank))
     return finds
+
+
+def _from_title(page: Page, start: int, offices: Sequence[Find], gazetteer: Gazetteer) -> int:
+    """The one word between a title and the name found after it belongs to the name: मंत्री "यान" क्रिश्चियन वेस्ट्रे."""
+    first = page.token_from(start)
+    word, ended = page.word(first - 1), page.tokens[first - 2].end if first > 1 else -1
+    proper = word[:1].isupper() or "\u0904" < word[:1] < "\u0964"
+    if (
+        not proper
+        or any(office.start < start <= office.end + 1 for office in offices)
+        or not any(office.end == ended for office in offices)
+        or not page.near(first - 2, first)
+    ):
+        return start
+    if gazetteer.is_ordinary(word) or fold(word) in FUNCTION_WORDS or word.rstrip(".") in _HONORIFICS:
+        return start
+    return start if fold(word) in _HONORIFICS or gazetteer.lookup(word) else page.tokens[first - 1].start
 
 
 def _before_nouns(page: Page, start: int, end: int, gazetteer: Gazetteer) -> int:
@@ -106,7 +142,7 @@ def _after_titles(page: Page, start: int, end: int, offices: Sequence[Find]) -> 
     while moved and start < end:
         moved = False
         for office in offices:
-            if office.start == start and office.end < end:
+            if office.start <= start < office.end < end:
                 start, moved = office.end, True
         word = page.token_from(start)
         if fold(page.word(word)).rstrip(".") in _HONORIFICS or page.word(word) in _HONORIFICS:

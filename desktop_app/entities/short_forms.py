@@ -82,6 +82,8 @@ _CENTRAL_BANKS = frozenset(
         "org:bank-of-japan",
     }
 )
+
+
 def nominal_finds(page: Page) -> Iterator[Find]:
     """ "the committee", मंत्रालय: short forms that may stand for a body or document of the story."""
     pattern = _ENGLISH_NOMINAL if page.language is Language.ENGLISH else _HINDI_NOMINAL
@@ -135,9 +137,12 @@ def _referent(linker: Linker, page_number: int, find: Find) -> int | None:
     head = find.office or ""
     candidates = [n for n in linker.live(find.type) if _can_mean(linker, n, head)]
     if find.qualifier == _LONE:
-        here = [n for n in candidates if any(p == page_number for p, _ in linker.nodes[n].finds)]
-        before = any(f.end <= find.start for n in here for p, f in linker.nodes[n].finds if p == page_number)
-        return here[0] if len(here) == 1 and before else None
+        named = [
+            number
+            for number in candidates
+            if any(p == page_number and f.end <= find.start for p, f in linker.nodes[number].finds)
+        ]
+        return named[0] if len(named) == 1 else None
     if not candidates:
         return None
 
@@ -160,5 +165,3 @@ def _can_mean(linker: Linker, number: int, head: str) -> bool:
     entry = linker.gazetteer.entry(node.key) if node.key else None
     names = [name for _, name in linker.surface_names(number)] + ([entry.en, entry.hi or ""] if entry else [])
     return any(fold(word) in heads for name in names for word in re.findall(r"[\w\u0900-\u097f]+", name))
-
-

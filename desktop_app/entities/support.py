@@ -13,6 +13,7 @@ from desktop_app.language.folding import fold
 
 _PLACE_PREPOSITIONS = cue("place-prepositions")
 _PLACE_NOUNS = cue("hindi-place-marks")
+_TRAVEL = cue("hindi-travel-verbs")
 _LOCATIVE = cue("hindi-locative")
 
 
@@ -37,7 +38,7 @@ def supported(page: Page, match: Match, recognised: Sequence[_Span]) -> bool:
     if page.language is Language.ENGLISH:
         capital_after = after[:1].isupper() and page.near(match.last, match.last + 1)
         return before in _PLACE_PREPOSITIONS and not capital_after
-    if fold(after) in _PLACE_NOUNS:
+    if fold(after) in _PLACE_NOUNS or fold(after) in _TRAVEL:
         return True
     if recognised:
         return False

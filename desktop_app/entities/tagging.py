@@ -49,9 +49,9 @@ def _resolved(linker: Linker, number: int, page: Page, find: Find) -> bool:
     if find.type is EntityType.EVENT:
         find.key = find.key or composed_event_key(tag, [], find.qualifier)
         words = [(page.language, " ".join(segments(tag))), (Language.ENGLISH, " ".join(segments(tag)))]
-        for event in linker.live(EntityType.EVENT) if find.key is None else ():
-            if same_event_name(words, linker.surface_names(event)):
-                linker.attach(number, find, event)
+        for known in linker.live(EntityType.EVENT) if find.key is None else ():
+            if same_event_name(words, linker.surface_names(known)):
+                linker.attach(number, find, known)
                 return True
         _add_or_join(linker, number, find)
         return True

@@ -44,7 +44,8 @@ def _is_modifier(page: Page, index: int) -> bool:
         return False
     if word[:1] > "\u0900":
         return fold(word) in _MODIFIERS
-    return word.lower() in _MODIFIERS and word[0].isupper() == page.word(index + 1)[0].isupper()
+    opens = page.tokens[index].start == page.sentence_start(page.tokens[index].start)
+    return word.lower() in _MODIFIERS and (opens or word[0].isupper() == page.word(index + 1)[0].isupper())
 
 
 def _office_key(page: Page, first: int, last: int) -> str:

@@ -189,6 +189,8 @@ def _subject(page: Page, title: Title, persons: list[Find]) -> Find | None:
     if len({page.form_of(find) for find in before}) != 1:
         return None
     if page.language is Language.HINDI:
+        if title.find.office in _DESCRIPTIONS:
+            return None
         return before[-1] if _AS_HINDI.match(page.text, title.find.end) else None
     between = page.text[before[-1].end : title.find.start]
     return before[-1] if _AS_ENGLISH.search(between) else None
