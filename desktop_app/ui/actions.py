@@ -249,4 +249,7 @@ class Actions:
                     sequence.toString(QKeySequence.SequenceFormat.NativeText)
                     for sequence in self._actions[spec.act].shortcuts()
                 ]
-                yield plain(spec.menu.value), plain(spec.text), "   ".join(names)
+                text = plain(spec.text)
+                if spec.submenu:
+                    text = f"{plain(spec.submenu)}: {text[0].lower()}{text[1:]}"
+                yield plain(spec.menu.value), text, "   ".join(names)

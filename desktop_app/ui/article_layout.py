@@ -5,6 +5,7 @@ The document holds the article's text to the character; everything here is forma
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,9 @@ from desktop_app.ui.text_positions import TextPositions, displayable
 COLUMN_CHARACTERS = 72
 _SIDE_PART = 0.08
 _SIDE_EM, _TOP_EM, _FOOT_EM = 1.7, 1.2, 5.0
+_LEAST_TITLE = 0.75
+"""A title may be smaller than the text rather than lose the shape of its words, but not much."""
+_SLACK_PX = 2
 _SAMPLE = "The minister said on Friday that talks between the two sides would go on through the week. "
 
 
@@ -68,17 +72,9 @@ def format_article(document: QTextDocument, article: Article, percent: int, mute
     cursor.setBlockFormat(_block_format(_LOOKS[SentenceKind.SENTENCE], language, em))
     cursor.setCharFormat(QTextCharFormat())
     for block, kind in _special_blocks(document, article):
-        look = _LOOKS[kind]
-        if look.scale > 1:  # large text needs no title half as large again
-            look = replace(look, scale=1 + (look.scale - 1) * min(1.0, 130 / percent))
+        look = _scaled(_LOOKS[kind], percent)
         cursor.setPosition(block.position())
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-        cursor.setBlockFormat(_block_format(look, language, em))
-        style = QTextCharFormat()
-        style.setFont(text_font(language, percent, look.weight, look.scale))
-        if look.muted:
-            style.setForeground(muted)
-        cursor.setCharFormat(style)
+        _set_line(cursor, look, language, percent, muted if look.muted else None)
     empty = _block_format(_Look(latin_leading=0.3, devanagari_leading=0.3, below=0), language, em)
     block = document.firstBlock()
     while block.isValid():
@@ -105,6 +101,42 @@ def set_margins(document: QTextDocument, language: Language, percent: int, width
     style.setTopMargin(_TOP_EM * em)
     style.setBottomMargin(_FOOT_EM * em)
     frame.setFrameFormat(style)
+
+
+def fit_title(document: QTextDocument, article: Article, percent: int, page_width: int) -> None:
+    """Make the title smaller where its longest word would not fit the column."""
+    width = page_width - 2 * document.rootFrame().frameFormat().leftMargin()
+    for block, kind in _special_blocks(document, article):
+        if kind is not SentenceKind.TITLE:
+            continue
+        look = _scaled(_LOOKS[kind], percent)
+        font = text_font(article.language, percent, look.weight, look.scale)
+        metrics = QFontMetricsF(font)
+        longest = max((metrics.horizontalAdvance(word) for word in block.text().split()), default=0.0)
+        if longest > width - _SLACK_PX:
+            pixels = math.floor(font.pixelSize() * (width - _SLACK_PX) / longest)
+            look = replace(look, scale=max(_LEAST_TITLE, look.scale * pixels / font.pixelSize()))
+            font = text_font(article.language, percent, look.weight, look.scale)
+        inside = QTextCursor(block)
+        inside.movePosition(QTextCursor.MoveOperation.NextCharacter)
+        if inside.charFormat().font().pixelSize() != font.pixelSize():
+            _set_line(QTextCursor(block), look, article.language, percent)
+
+
+def _scaled(look: _Look, percent: int) -> _Look:
+    """Large text needs no title half as large again."""
+    return replace(look, scale=1 + (look.scale - 1) * min(1.0, 130 / percent)) if look.scale > 1 else look
+
+
+def _set_line(cursor: QTextCursor, look: _Look, language: Language, percent: int, muted: QColor | None = None) -> None:
+    """Set the line that begins at *cursor*."""
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+    cursor.setBlockFormat(_block_format(look, language, text_font(language, percent).pixelSize()))
+    style = QTextCharFormat()
+    style.setFont(text_font(language, percent, look.weight, look.scale))
+    if muted is not None:
+        style.setForeground(muted)
+    cursor.setCharFormat(style)
 
 
 def _special_blocks(document: QTextDocument, article: Article) -> Iterator[tuple[QTextBlock, SentenceKind]]:

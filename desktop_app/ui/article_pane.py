@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain import Article, Language, Mention, SentenceKind, Span
-from desktop_app.ui.article_layout import format_article, set_article, set_margins
+from desktop_app.ui.article_layout import fit_title, format_article, set_article, set_margins
 from desktop_app.ui.chips import Chip
 from desktop_app.ui.pane_marks import PaneMarks, PassageMark
 from desktop_app.ui.pane_message import PaneMessage
@@ -234,6 +234,8 @@ class ArticlePane(TextPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         with self._place_kept():
             self._set_margins()
+            if self._article is not None:
+                fit_title(self.document(), self._article, self._percent, self.viewport().width())
             super().resizeEvent(event)
             self._on_layout_changed()
         self._message.place(self._percent)
@@ -282,6 +284,7 @@ class ArticlePane(TextPage):
         if self._article is not None:
             muted = QColor(theme_of(self.palette()).muted)
             format_article(self.document(), self._article, self._percent, muted)
+            fit_title(self.document(), self._article, self._percent, self.viewport().width())
         changes.endEditBlock()
         self._on_layout_changed()
         self._update_ticks()

@@ -15,6 +15,7 @@ from desktop_app.ui.icons import icon
 from desktop_app.ui.notice import Notice
 
 ORDERS = {Act.ORDER_DATE: "date", Act.ORDER_TITLE: "title", Act.ORDER_ADDED: "added"}
+_LEAST_WIDTH = 150
 EMPTY_LIBRARY = "No articles yet. Drop news reports on this window (text or HTML files, or folders of them), or"
 EMPTY_LANGUAGE = "There is no article in this language. Choose English and Hindi in the tool bar to see the others."
 
@@ -28,6 +29,7 @@ class ArticlePanel(QWidget):
     def __init__(self, source: RowSource, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAutoFillBackground(True)
+        self.setMinimumWidth(_LEAST_WIDTH)
         self.order = "date"
         self.view = ArticleListView(source, self)
         self._heading = QLabel("Articles", self)
@@ -68,7 +70,11 @@ class ArticlePanel(QWidget):
     def set_percent(self, percent: int) -> None:
         self._heading.setFont(ui_font(percent, SEMIBOLD, 1.05))
         self._order.setFont(ui_font(percent))
-        self.view.set_percent(percent)
+        for part in (self.view, self._empty, self._none):
+            part.set_percent(percent)
+
+    def tab_order(self) -> tuple[QWidget, ...]:
+        return self._order, *self._empty.buttons, self.view
 
     @property
     def sentence(self) -> str:

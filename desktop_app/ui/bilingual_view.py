@@ -58,7 +58,6 @@ class BilingualView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._splitter)
-        self.setFocusProxy(self._panes[Language.ENGLISH])
 
     def _build_side(self, language: Language) -> QWidget:
         side = QWidget(self)

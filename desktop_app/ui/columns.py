@@ -6,7 +6,7 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
-_LEFT, _RIGHT = (290, 0.19, 0.227), (236, 0.155, 0.185)
+_LEFT, _RIGHT = (290, 0.19, 0.227), (236, 0.155, 0.2)
 """Of an outer column: pixels at 100 %, and its least and largest share of the window."""
 
 

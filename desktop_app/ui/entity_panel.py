@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
@@ -25,7 +25,8 @@ from desktop_app.ui.row_painting import Index, LineFitter, draw_blank, draw_grou
 from desktop_app.ui.themes import Theme, theme_of
 from desktop_app.ui.type_sample import draw_type_sample
 
-_MARGIN, _PAD, _SWATCH = 12, 5, 18
+_MARGIN, _PAD, _SWATCH, _GAP = 12, 5, 18, 9
+_LEAST_WIDTH = 130
 
 
 class EntityDelegate(QStyledItemDelegate):
@@ -42,12 +43,21 @@ class EntityDelegate(QStyledItemDelegate):
         self._heading = LineFitter(ui_font(percent, SEMIBOLD, 0.86))
         self._count = LineFitter(ui_font(percent, REGULAR, 0.9))
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row = index.data(ROW_ROLE)
         if isinstance(row, GroupHeading):
             return QSize(120, self._heading.height + 2 * _PAD + (10 if index.row() else 4))
-        lines = 2 if isinstance(row, EntityLine) and row.entity.en and row.entity.hi else 1
+        lines = 1
+        if isinstance(row, EntityLine):
+            names = _names(row)
+            beside = self._fits_beside_counts(names[0], row, option.rect.width())
+            lines = len(names) if beside else 2
         return QSize(120, lines * self._name.height + 2 * _PAD)
+
+    def _fits_beside_counts(self, name: str, row: EntityLine, width: int) -> bool:
+        """Whether a name has room on the line of the counts; if not, these stand one line lower."""
+        room = width - 2 * _MARGIN - _SWATCH - _GAP - self._count.width(_counts(row)) - 8
+        return self._strong.width(name) <= room
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(ROW_ROLE)
@@ -83,21 +93,31 @@ class EntityDelegate(QStyledItemDelegate):
         top = box.top() + _PAD
         sample = QRect(box.left() + _MARGIN, top, _SWATCH, names.height)
         draw_type_sample(painter, sample, round(self._name.metrics.capHeight() * 1.25), row.entity.type, theme)
-        counts = f"{row.english} · {row.hindi}"
+        counts = _counts(row)
         counts_width = self._count.width(counts)
-        left = box.left() + _MARGIN + _SWATCH + 9
+        left = box.left() + _MARGIN + _SWATCH + _GAP
         right = box.right() - _MARGIN
-        width = right - left - counts_width - 8
-        lines = [name for name in (row.entity.en, row.entity.hi) if name] or [row.entity.name(Language.ENGLISH)]
+        lines = _names(row)
+        counts_line = 0 if self._fits_beside_counts(lines[0], row, box.width()) else 1
         for number, name in enumerate(lines):
+            width = right - left - (counts_width + 8 if number == counts_line else 0)
             self_colour = QColor(theme.text if number == 0 or chosen else theme.muted)
             names.draw(painter, QRect(left, top + number * names.height, width, names.height), name, self_colour)
         self._count.draw(
             painter,
-            QRect(right - counts_width, top, counts_width + 2, names.height),
+            QRect(right - counts_width, top + counts_line * names.height, counts_width + 2, names.height),
             counts,
             QColor(theme.text if chosen else theme.muted),
         )
+
+
+def _names(row: EntityLine) -> list[str]:
+    """The lines of a row: both names, or the one there is."""
+    return [name for name in (row.entity.en, row.entity.hi) if name] or [row.entity.name(Language.ENGLISH)]
+
+
+def _counts(row: EntityLine) -> str:
+    return f"{row.english} · {row.hindi}"
 
 
 class EntityListView(ReaderListView):
@@ -137,6 +157,11 @@ class EntityListView(ReaderListView):
         # Two rows look different now; painting all of them would cost as much as painting a text.
         self.update(self.entities.index_of(before))
         self.update(index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit_rows(self.entities)
 
     def _on_moved(self, index: QModelIndex) -> None:
         entity = self.entities.entity_at(index)
@@ -196,6 +221,7 @@ class EntityPanel(QWidget):
         super().__init__(parent)
         self.setAccessibleName("Entities of the opened articles")
         self.setAutoFillBackground(True)
+        self.setMinimumWidth(_LEAST_WIDTH)
         self._model = EntityModel(self)
         self.filter = QLineEdit(self)
         self.filter.setPlaceholderText("Filter entities")
@@ -234,6 +260,7 @@ class EntityPanel(QWidget):
         self._heading.setFont(ui_font(percent, SEMIBOLD, 1.05))
         self.filter.setFont(ui_font(percent))
         self.view.set_percent(percent)
+        self._notice.set_percent(percent)
 
     def show_entities(
         self, entities: Sequence[Entity], counts: Mapping[int, Mapping[Language, int]], why_empty: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
@@ -49,6 +49,7 @@ class ReaderListView(QTableView):
     def fit_rows(self, model: QAbstractListModel) -> None:
         """Give each row the height its delegate asks for; for short lists of unlike rows."""
         option = QStyleOptionViewItem()
+        option.rect = QRect(0, 0, self.viewport().width(), 1)
         for row in range(model.rowCount()):
             index = model.index(row)
             self.setRowHeight(row, self.itemDelegateForIndex(index).sizeHint(option, index).height())

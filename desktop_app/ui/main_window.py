@@ -156,8 +156,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._columns)
         english, hindi = (self.view.pane(language) for language in Language)
         order = (
-            self.tool_bar.search,
-            self.articles.view,
+            *self.tool_bar.tab_order(),
+            *self.articles.tab_order(),
+            self.search_panel.view,
             english,
             hindi,
             self.contrast_sheet.tabs,
@@ -165,6 +166,7 @@ class MainWindow(QMainWindow):
             *self.page_view.tab_order(),
             self.entities.filter,
             self.entities.view,
+            *self.status.tab_order(),
         )
         for before, after in pairwise(order):
             self.setTabOrder(before, after)
@@ -360,7 +362,7 @@ class MainWindow(QMainWindow):
     def _on_page_shown(self, shown: bool) -> None:
         """An entity's page stands where the texts stood, or the texts are back."""
         self._middle.setCurrentWidget(self.page_view if shown else self._texts)
-        (self.page_view if shown else self.view).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.page_view if shown else self.view.pane(Language.ENGLISH)).setFocus(Qt.FocusReason.OtherFocusReason)
         self._on_history_changed()
 
     def _on_import_finished(self, reports: list[FileReport], summary: str) -> None:

@@ -41,7 +41,8 @@ class ElidedLabel(QLabel):
         self._elide()
 
     def _elide(self) -> None:
-        shown = QFontMetrics(self.font()).elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        room = self.contentsRect().width()
+        shown = QFontMetrics(self.font()).elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
         self.setText(shown)
         # A tooltip guesses at rich text: a title is never let to look like it.
         self.setToolTip("" if shown == self._whole else self._whole.replace("<", "‹").replace(">", "›"))

@@ -13,6 +13,7 @@ from desktop_app.ui.fonts import text_font
 from desktop_app.ui.partner_offers import Offer, OfferCard
 
 _WIDTH_EM = 26
+_EDGE = 24
 _WITH_OFFERS_PART, _ALONE_PART = 0.08, 0.33
 
 
@@ -56,15 +57,19 @@ class PaneMessage(QWidget):
 
     def place(self, percent: int) -> None:
         """Fit into the parent as it is now."""
-        font = text_font(Language.ENGLISH, percent)
-        self._sentence.setFont(font)
-        width = max(80, min(self._ground.width() - 48, _WIDTH_EM * font.pixelSize()))
-        self.setFixedWidth(width)
-        wraps = self._column.hasHeightForWidth()
-        self.setFixedHeight(self._column.heightForWidth(width) if wraps else self._column.sizeHint().height())
+        # Too large for the pane, the sentence gets smaller rather than lose its end.
+        for size in (percent, *(step for step in (150, 125, 100) if step < percent)):
+            font = text_font(Language.ENGLISH, size)
+            self._sentence.setFont(font)
+            width = max(80, min(self._ground.width() - 2 * _EDGE, _WIDTH_EM * font.pixelSize()))
+            self.setFixedWidth(width)
+            wraps = self._column.hasHeightForWidth()
+            self.setFixedHeight(self._column.heightForWidth(width) if wraps else self._column.sizeHint().height())
+            if self.height() <= self._ground.height() - 2 * _EDGE:
+                break
         part = _WITH_OFFERS_PART if self._offers else _ALONE_PART
         top = round((self._ground.height() - self.height()) * part)
-        self.move((self._ground.width() - width) // 2, max(24, top))
+        self.move((self._ground.width() - width) // 2, max(_EDGE, top))
 
     def _deal(self, percent: int) -> None:
         for card in self._cards:

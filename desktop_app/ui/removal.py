@@ -62,7 +62,7 @@ class Removal(QObject):
         title = self._title(article)
         if title is not None:
             self._asked = article
-            self._status.ask(f"Remove from the library “{title}”? Its file stays where it is.", "Remove", self._remove)
+            self._status.ask(f"Remove “{title}” from the library? Its file stays.", "Remove", self._remove)
 
     def _on_triggered(self) -> None:
         article = self._reading.article

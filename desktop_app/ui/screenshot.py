@@ -47,7 +47,10 @@ def render(
         if named is not None:
             library.entity(named)
     window = MainWindow(library, None, Settings(text_size_percent=text_size_percent))
+    # A picture shows the window as its reader has it, who may change the library.
     window.status.say("")
+    window.status.show_read_only("")
+    window.refresh_list()
     window.resize(*size)
     window.show()
     if article is None:

@@ -42,6 +42,7 @@ class SearchPanel(QWidget):
     def set_percent(self, percent: int) -> None:
         self._heading.setFont(ui_font(percent, SEMIBOLD, 1.05))
         self.view.set_percent(percent)
+        self._notice.set_percent(percent)
 
     def show_answer(self, answer: SearchAnswer) -> None:
         self.view.show_answer(answer)

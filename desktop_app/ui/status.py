@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QStatusBar,
+    QToolButton,
+    QWidget,
+)
 
 from desktop_app.ui.actions import Act, Actions
 from desktop_app.ui.fonts import SEMIBOLD, ui_font
@@ -43,12 +52,14 @@ class StatusStrip(QStatusBar):
         row.setSpacing(6)
         row.addWidget(self._name, 1)
         row.addWidget(self._count)
+        self._steps: list[QToolButton] = []
         for act in (Act.PREVIOUS_MENTION, Act.NEXT_MENTION):
             button = QToolButton(self._selection)
             button.setDefaultAction(actions[act])
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
             button.setAccessibleName(actions[act].toolTip())
             row.addWidget(button)
+            self._steps.append(button)
         self.addWidget(self._selection)
         self._message.setContentsMargins(10, 0, 10, 0)
         self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -59,7 +70,7 @@ class StatusStrip(QStatusBar):
         self._undo.clicked.connect(actions[Act.UNDO].trigger)
         self._undo.hide()
         self.addWidget(self._undo)
-        self._answer = QToolButton(self)
+        self._answer = QPushButton(self)
         self._answer.clicked.connect(self._on_answered)
         self._answer.hide()
         self._then: Callable[[], None] | None = None
@@ -76,6 +87,9 @@ class StatusStrip(QStatusBar):
         self.show_selection("", "")
         self.show_progress(None, 0, 0)
         self.set_percent(100)
+
+    def tab_order(self) -> tuple[QWidget, ...]:
+        return *self._steps, self._undo, self._answer, self._cancel
 
     def set_percent(self, percent: int) -> None:
         self._name.setFont(ui_font(percent, SEMIBOLD))
@@ -150,8 +164,8 @@ class StatusStrip(QStatusBar):
         return f"{self._name.whole_text()}  {self._count.text()}".strip()
 
     def show_read_only(self, reason: str) -> None:
-        """The library can only be read here, because of *reason*: say so for as long as the window is open."""
-        self._read_only = True
+        """The library can only be read here, because of *reason*: say so from now on; without one, do not."""
+        self._read_only = bool(reason)
         self._library.setToolTip(reason)
 
     def show_library(self, articles: int, being_read: int) -> None:

@@ -50,8 +50,7 @@ class ToolBar(QToolBar):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setIconSize(QSize(18, 18))
         self.filters = SearchFilters()
-        for act in (Act.BACK, Act.FORWARD):
-            self._add_button(actions[act])
+        self._steps = tuple(self._add_button(actions[act]) for act in (Act.BACK, Act.FORWARD))
         self.search = SearchField(self)
         self.addWidget(self.search)
         self._language = self._add_menu_button("Language of the articles", "")
@@ -85,17 +84,22 @@ class ToolBar(QToolBar):
         self.setIconSize(QSize(side, side))
         self._dates.setIconSize(QSize(side, side))
 
+    def tab_order(self) -> tuple[QWidget, ...]:
+        """From left to right."""
+        return *self._steps, self.search, self._language, self._dates, self._more
+
     def clear_dates(self) -> None:
         """Any date; the language stays."""
         self._set_filters(SearchFilters(self.filters.language))
 
-    def _add_button(self, action: QAction) -> None:
+    def _add_button(self, action: QAction) -> QToolButton:
         button = QToolButton(self)
         button.setDefaultAction(action)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setAccessibleName(action.toolTip())
         self.addWidget(button)
+        return button
 
     def _add_menu_button(self, name: str, sign: str) -> QToolButton:
         button = QToolButton(self)

@@ -12,7 +12,7 @@ def day_words(day: dt.date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def shortened(title: str, length: int = 60) -> str:
+def shortened(title: str, length: int = 45) -> str:
     """*title*, cut between words (or within one without an end) so that a sentence around it can be read."""
     if len(title) <= length:
         return title

@@ -12,6 +12,7 @@ from desktop_app.domain import Article, EntityType, Language, Mention, SentenceK
 from desktop_app.ui.article_pane import ArticlePane
 from desktop_app.ui.chips import Chip, place_chips
 from desktop_app.ui.pane_marks import MarkKind, PassageMark
+from desktop_app.ui.pane_message import PaneMessage
 from desktop_app.ui.text_positions import TextPositions
 from desktop_app.ui.themes import LIGHT
 from desktop_app.ui.tick_bar import TickBar
@@ -365,3 +366,24 @@ def test_devanagari_never_renders_as_boxes(pane: Pane, make_article: Make) -> No
     runs = layout.glyphRuns(0, layout.lineAt(0).textLength())
     assert runs
     assert all(0 not in run.glyphIndexes() for run in runs)
+
+
+@pytest.mark.parametrize("width", [480, 240, 200])
+def test_no_word_of_a_title_is_broken(pane: Pane, make_article: Make, width: int) -> None:
+    pane.set_text_size(150)
+    pane.show_article(make_article("On the implementation\n" + LONG, kinds=(SentenceKind.TITLE,)), ())
+    pane.resize(width, 400)
+    title = pane.document().findBlockByNumber(0)
+    lines = [title.layout().lineAt(number) for number in range(title.layout().lineCount())]
+    shown = [title.text()[line.textStart() : line.textStart() + line.textLength()] for line in lines]
+    assert any("implementation" in line for line in shown)
+    pane.resize(900, 400)
+    assert pane.document().findBlockByNumber(0).layout().lineCount() == 1
+
+
+def test_a_sentence_too_large_for_an_empty_pane_gets_smaller(pane: Pane) -> None:
+    pane.resize(220, 300)
+    pane.set_text_size(250)
+    pane.clear_with_message("Setu shows an English and a Hindi report of one event side by side. " * 2)
+    (message,) = pane.findChildren(PaneMessage)
+    assert message.geometry().bottom() <= pane.height()

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeySequence
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -406,7 +405,7 @@ def test_actions_of_one_choice_exclude_each_other(window: MainWindow) -> None:
 def test_what_another_setu_changes_is_shown_here(
     window: MainWindow, library: Library, library_folder: Path, qtbot: QtBot
 ) -> None:
-    assert window.status.library_words == "5 articles"
+    assert window.status.library_words == "5 articles · read only"
     shelf = Shelf(library_folder, writing=True)
     with shelf.database.transaction():
         article = ExtractedArticle(
@@ -417,7 +416,7 @@ def test_what_another_setu_changes_is_shown_here(
     shelf.close()
     (watch,) = window.findChildren(LibraryWatch)
     watch.look()
-    assert window.status.library_words == "6 articles, 1 being read"
+    assert window.status.library_words == "6 articles, 1 being read · read only"
     model = window.articles.view.articles
     assert model.id_at(model.index(0)) == 6
     assert window.reading.article == 1
@@ -433,15 +432,3 @@ def test_the_menu_of_a_mention_searches_for_it(window: MainWindow, library: Libr
     assert window.tool_bar.search.text() == "Lavrov"
     assert not choices["Copy"].isEnabled()
     menu.close()
-
-
-def test_tab_leads_through_the_parts_of_the_window(window: MainWindow) -> None:
-    window.activateWindow()
-    window.tool_bar.search.setFocus()
-    order = [window.tool_bar.search, window.articles.view, *(window.view.pane(language) for language in Language)]
-    order += [window.entities.filter, window.entities.view]
-    for part in order[1:]:
-        focused = QApplication.focusWidget()
-        assert focused is not None
-        QTest.keyClick(focused, Qt.Key.Key_Tab)
-        assert part.hasFocus(), part
