@@ -2,7 +2,7 @@
 
     PYTHONPATH=packaging python -m models.train_recogniser TRAINING_FOLDER OUT_FOLDER [--silver english.conll]
 
-Needs torch (2.13.0, CPU) besides Setu's own dependencies. Two cores take some 40 minutes. Writes `network.pt`
+Needs torch (2.13.0, CPU) besides Setu's own dependencies. Two idle cores take some 40 minutes. Writes `network.pt`
 (averaged weights, after every epoch) and prints exact-span F1 on the development parts; `export_recogniser.py`
 makes the shipped files of it. Seeds are fixed; another number of threads rounds differently. Once the figures are
 known, a last short run takes the development parts in as well (its own figures then say nothing):
