@@ -1,13 +1,17 @@
 """Train the models of `desktop_app/stories`: sentence links in two stages and the three-way relation.
 
-    python packaging/models/train_stories.py SHARED_FOLDER [--cache FOLDER]
+    python packaging/models/train_lexicon.py SHARED_FOLDER/training --documents 0 --out LEXICON_FOLDER
+    python packaging/models/train_stories.py SHARED_FOLDER LEXICON_FOLDER [--cache FOLDER]
 
 SHARED_FOLDER holds `training/ntrex.jsonl`, `comparable/` and `seeds/`. Writes `resources/models/stories.json`.
+The shipped lexicon has read ntrex: comparing its sentences with that would flatter what words in common can tell, so
+training uses one that has not.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import os
 import random
@@ -29,6 +33,8 @@ sys.path.insert(0, str(ROOT))
 
 from desktop_app.domain import ExtractedArticle, Language, Relation  # noqa: E402
 from desktop_app.language.encoder import TextEncoder  # noqa: E402
+from desktop_app.language.lexicon import FREQUENCY_FILE, LEXICON_FILE, lexicon_from_text  # noqa: E402
+from desktop_app.stories import features  # noqa: E402
 from desktop_app.stories.features import ArticleFeatures, article_features, linkable_texts  # noqa: E402
 from desktop_app.stories.link_features import (  # noqa: E402
     cosines,
@@ -339,9 +345,15 @@ def model_to_json(model: StoryModel) -> dict[str, Any]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", type=Path)
+    parser.add_argument("lexicon", type=Path)
     parser.add_argument("--cache", type=Path, default=Path.home() / ".cache" / "setu-training")
     parser.add_argument("--out", type=Path, default=ROOT / "resources" / "models" / "stories.json")
     arguments = parser.parse_args()
+    pairs_file, frequencies_file = (arguments.lexicon / Path(name).name for name in (LEXICON_FILE, FREQUENCY_FILE))
+    lexicon = lexicon_from_text(
+        gzip.decompress(pairs_file.read_bytes()).decode(), gzip.decompress(frequencies_file.read_bytes()).decode()
+    )
+    features.shipped_lexicon = lambda: lexicon  # type: ignore[assignment, attr-defined]
     documents = read_documents(arguments.shared / "training")
     folders = [arguments.shared / "comparable", ROOT / "tests" / "data" / "comparable"]
     arguments.cache.mkdir(parents=True, exist_ok=True)
