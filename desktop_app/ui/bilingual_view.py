@@ -126,6 +126,13 @@ class BilingualView(QWidget):
         if self._pair != ArticlePair() and self._pair.side(language) is None:
             self._panes[language].clear_with_message(self._absence(language, offered=bool(offers)), offers)
 
+    def await_report(self, language: Language) -> None:
+        """Say that it is not known yet what belongs on a side without an article."""
+        if self._pair != ArticlePair() and self._pair.side(language) is None:
+            hindi = language is Language.HINDI
+            report = self.tr("a Hindi report") if hindi else self.tr("an English report")
+            self._panes[language].clear_with_message(self.tr("Setu is looking for {} of this event.").format(report))
+
     def set_mentions(
         self,
         mentions_en: Sequence[Mention],

@@ -206,6 +206,44 @@ class EntityListView(ReaderListView):
                 back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
                 self.step_requested.emit(-1 if back else 1)
             return
+        here = self.currentIndex()
+        super().keyPressEvent(event)
+        entity = self.entities.entity_at(here)
+        moves = event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+        if moves and self.currentIndex() == here and entity not in (None, self.delegate.selected):
+            # Where there is no other row to move to, the one the keys are on is meant.
+            self.entity_chosen.emit(entity)
+
+    def choose_first(self) -> None:
+        """Come into the list from above, onto its first entity."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        entities = (self.entities.index(row) for row in range(self.entities.rowCount()))
+        first = next((index for index in entities if self.entities.entity_at(index) is not None), None)
+        entity = None if first is None else self.entities.entity_at(first)
+        if first is not None and entity is not None:
+            with self.quietly():
+                self.setCurrentIndex(first)
+            if entity != self.delegate.selected:
+                self.entity_chosen.emit(entity)
+
+
+class FilterField(QLineEdit):
+    """Narrows a list; Enter or arrow down goes into what is left of it."""
+
+    left_downwards = Signal()
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(name)
+        self.setAccessibleName(name)
+        self.setClearButtonEnabled(True)
+        # Files dropped here are for the window to import, not to be typed.
+        self.setAcceptDrops(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self.left_downwards.emit()
+            return
         super().keyPressEvent(event)
 
 
@@ -223,11 +261,7 @@ class EntityPanel(QWidget):
         self.setAutoFillBackground(True)
         self.setMinimumWidth(_LEAST_WIDTH)
         self._model = EntityModel(self)
-        self.filter = QLineEdit(self)
-        self.filter.setPlaceholderText("Filter entities")
-        self.filter.setAccessibleName("Filter entities")
-        self.filter.setClearButtonEnabled(True)
-        self.filter.setAcceptDrops(False)
+        self.filter = FilterField("Filter entities", self)
         self._heading = QLabel("Entities", self)
         self._heading.setTextFormat(Qt.TextFormat.PlainText)
         self.view = EntityListView(self._model, self)
@@ -248,6 +282,7 @@ class EntityPanel(QWidget):
         self._selected: int | None = None
         self._why_empty = "Open an article to see who and what it names."
         self.filter.textChanged.connect(self._on_filter_changed)
+        self.filter.left_downwards.connect(self.view.choose_first)
         self.view.entity_chosen.connect(self.entity_chosen)
         self.view.step_requested.connect(self.step_requested)
         self.view.page_requested.connect(self.page_requested)

@@ -356,6 +356,9 @@ class MainWindow(QMainWindow):
             self.reading.renew()
         if self.reading.article is None:
             self.open_last_or_first()
+            if not self.tool_bar.search.text():
+                # The list has just come to be: until now the keys had nowhere to go but the search field.
+                self.articles.setFocus()
         self.reading.recount()
         self.desk.renew()
 

@@ -19,6 +19,7 @@ class Relations(Protocol):
 
     def partners(self, id_: int) -> list[int]: ...
     def candidates(self, id_: int, limit: int = 3) -> list[ArticleLink]: ...
+    def understood(self, id_: int) -> bool: ...
     def rows(self, ids: Sequence[int]) -> list[ArticleRow]: ...
 
 
@@ -34,7 +35,9 @@ class Partners(QObject):
         """Say what else could stand on either side of *pair*, which is shown."""
         for language in Language:
             here, beside = pair.side(language), pair.side(language.other)
-            if here is None and beside is not None:
+            if here is None and beside is not None and not self._library.understood(beside.id):
+                self._view.await_report(language)
+            elif here is None and beside is not None:
                 self._view.offer(language, [offer_of(row, link) for row, link in self._candidates(beside)])
             elif here is not None and beside is not None:
                 self._view.set_choices(language, self._choices(here, beside))

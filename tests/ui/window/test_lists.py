@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
@@ -223,3 +224,23 @@ def test_marks_in_a_snippet_count_as_qt_does() -> None:
     hit = SearchHit(1, "A title", EN, None, None, 1.0, "🌍 संयुक्त राष्ट्र", (Span(2, 9),), ())
     (part,) = marked_ranges(hit, LIGHT)
     assert (part.start, part.length) == (3, 7)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Down])
+def test_from_the_filter_the_keys_go_to_what_it_left(window: MainWindow, key: Qt.Key) -> None:
+    window.entities.focus_filter()
+    QTest.keyClicks(window.entities.filter, "russia")
+    QTest.keyClick(window.entities.filter, key)
+    assert window.reading.name_words() == "Russia · रूस"
+    assert window.entities.view.hasFocus()
+    QTest.keyClick(window, Qt.Key.Key_N)
+    assert window.reading.place_words().startswith("2 of ")
+
+
+def test_down_onto_the_only_entity_chooses_it(window: MainWindow) -> None:
+    window.entities.focus_filter()
+    QTest.keyClicks(window.entities.filter, "guterres")
+    QTest.keyClick(window.entities.filter, Qt.Key.Key_Tab)
+    assert window.reading.entity is None, "coming into a list is no choice yet"
+    QTest.keyClick(window.entities.view, Qt.Key.Key_Down)
+    assert window.reading.name_words() == "Guterres · गुटेरेस"

@@ -100,3 +100,19 @@ def test_chances_are_words() -> None:
     assert chance_words(Relation.SAME_EVENT, 0.6) == "Perhaps a report of the same event (60 %)"
     assert chance_words(Relation.UNRELATED, 0.9) == "Hardly the same event (10 %)"
     assert reason_words(()) == ""
+
+
+def test_until_an_article_is_understood_its_other_side_says_that_setu_looks(
+    window: MainWindow, library_folder: Path
+) -> None:
+    shelf = Shelf(library_folder, writing=True)
+    with shelf.database.transaction():
+        shelf.articles.mark("understood", [5], 0)
+    window.reading.open(5)
+    empty = window.view.pane(Language.ENGLISH)
+    assert "looking for an English report" in empty.accessibleDescription()
+    with shelf.database.transaction():
+        shelf.articles.mark("understood", [5], 1)
+    shelf.close()
+    window.reading.renew()
+    assert "These come nearest" in empty.accessibleDescription()
