@@ -163,6 +163,7 @@ def _particle_between(page: Page, last: Find, find: Find) -> bool:
         last.type is EntityType.PER
         and last.form is find.form is MentionForm.NAME
         and last.key is find.key is None
+        and find.type in (EntityType.PER, EntityType.LOC)
         and page.text[last.end : find.start].strip() in _PARTICLES
         and "\n" not in page.text[last.end : find.start]
     )

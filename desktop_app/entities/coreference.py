@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from desktop_app.domain import EntityType, Language, MentionForm
 from desktop_app.entities.cues import cue
 from desktop_app.entities.institutions import composed_key
-from desktop_app.entities.joining import alike, same_surname
+from desktop_app.entities.joining import alike, same_surname, told_apart
 from desktop_app.entities.linking import Linker, Node
 from desktop_app.entities.offices import bodies, same_office
 from desktop_app.entities.page import Find, Page
@@ -46,7 +46,10 @@ def join_office_holders(linker: Linker) -> None:
                 for same, whose in other.holders
                 if office == same and (of is None or whose is None or of == whose)
             } - _DESCRIPTIONS
-            if (sure and alike(linker, english, hindi)) or (likely and same_surname(linker, english, hindi)):
+            unique = {office for office in likely if not office.startswith("~")}
+            if sure and not unique and told_apart(linker, english, hindi):
+                continue
+            if (sure and alike(linker, english, hindi)) or (unique and same_surname(linker, english, hindi)):
                 linker.merge(english, hindi)
 
 

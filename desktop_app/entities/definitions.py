@@ -89,13 +89,28 @@ def _reversed(page: Page) -> Iterator[Definition]:
         if long.type not in _DEFINED or page.text[long.start - 2 : long.start] != " (":
             continue
         short = next((f for f in page.finds if f.end == long.start - 2 and f.type is long.type), None)
-        if short is None or page.text[long.end : long.end + 1] != ")" or (short.key and long.key):
+        if page.text[long.end : long.end + 1] != ")":
+            continue
+        short = short or _letters_before(page, long)
+        if short is None or (short.key and long.key):
             continue
         form = page.form_of(short)
         letters = form.replace(".", "") if form.isascii() else spelled_letters(form)
         words = len(page.form_of(long).split())
         if letters is not None and letters.isupper() and 2 <= words <= len(letters) + 2:
             yield Definition(long, short)
+
+
+def _letters_before(page: Page, long: Find) -> Find | None:
+    """The word of capitals before the bracket, if it can be short for what stands in it."""
+    index = page.token_until(long.start - 2) - 1
+    word = page.word(index)
+    spelled = word if word.isascii() else spelled_letters(word) or ""
+    if len(spelled) < 2 or page.covered(page.tokens[index].start, page.tokens[index].end):
+        return None
+    if word.isascii() and not _abbreviates(word, page.form_of(long)):
+        return None
+    return Find(page.tokens[index].start, page.tokens[index].end, long.type, rank=DEFINED_RANK)
 
 
 def _start_of_full(page: Page, end: int, letters: str) -> int | None:

@@ -49,8 +49,8 @@ _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th|वां|वें|वीं|व�
 
 def event_words(name: str) -> list[str]:
     """The words of a name that carry it: folded, with Hindi digits as ASCII, without function words."""
-    words = [fold(word) for word in _WORDS.findall(name)]
-    return [word for word in words if word not in FUNCTION_WORDS]
+    words = [(word, fold(word)) for word in _WORDS.findall(name)]
+    return [folded for word, folded in words if folded not in FUNCTION_WORDS or (len(word) > 1 and word.isupper())]
 
 
 def is_head(word: str) -> bool:

@@ -37,6 +37,7 @@ _NUMBERED_SESSION = re.compile(
 _ACRONYM_AFTER = re.compile(r" \((?:[A-Z][A-Za-z]{1,8}|[\u0900-\u0963\u0971-\u097f.]{2,14})\)")
 _LAWS = cue("hindi-law-words")
 _TOURNAMENTS = cue("hindi-tournament-heads")
+_FORMAL_AND = fold("एवं")
 _NO_START = cue("hindi-no-start")
 _AND = frozenset(map(fold, ["और", "एवं", "तथा", "व"]))
 _BETWEEN = cue("hindi-between")
@@ -179,6 +180,8 @@ def _start_of_law(page: Page, first: int, gazetteer: Gazetteer) -> int | None:
     if first == 0 or not _can_belong(page, first - 1):
         return None
     word, token = page.word(first - 1), page.tokens[first - 1]
+    if fold(word) in _ORG_HEADS | _LOC_HEADS:
+        return None
     ordinary = gazetteer.is_ordinary(word) or gazetteer.is_demonym(word) or fold(word).endswith(_PLURAL_ENDINGS)
     taken = any(find.end == token.end and find.type is not EntityType.ORG for find in page.finds)
     return None if ordinary or taken or is_common_noun(word, gazetteer) else token.start
@@ -213,8 +216,13 @@ def _start_of_words(page: Page, first: int, gazetteer: Gazetteer, *, proper: boo
     if not proper and page.word(first - 1) == ")":
         opened = next((i for i in range(first - 2, max(0, first - 9), -1) if page.word(i) == "("), None)
         first = position = first if opened is None or not page.near(opened, first) else opened
-    while position > 0 and first - position < 5 and _can_belong(page, position - 1):
+    while position > 1 and first - position < 5 and (
+        _can_belong(page, position - 1) or (not proper and fold(page.word(position - 1)) == _FORMAL_AND)
+    ):
         word = page.word(position - 1)
+        if not proper and fold(word) == _FORMAL_AND and position < first and _can_belong(page, position - 2):
+            position -= 2
+            continue
         if proper and position == first and fold(word) == fold("अंतरराष्ट्रीय"):
             position -= 1
             continue

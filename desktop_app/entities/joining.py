@@ -9,6 +9,7 @@ from desktop_app.domain import EntityType, Language
 from desktop_app.entities.event_names import composed_event_key, event_words, same_event_name, translated_share
 from desktop_app.entities.linking import Linker, Node
 from desktop_app.entities.name_matching import name_match, part_of, same_spelling, sounds_of, without_initials
+from desktop_app.entities.propagation import COMPANY_ENDINGS
 from desktop_app.language.transliteration import word_similarity
 
 SAME_NAME, SURELY_SAME, ALIKE = 0.5, 0.8, 0.1
@@ -128,9 +129,15 @@ def _join_spellings(linker: Linker, kind: EntityType, language: Language) -> Non
         for other in index.near(number, language):
             one, two = linker.nodes[number], linker.nodes[other]
             same = other < number and linker.root(other) == other
-            if same and same_spelling(one.names(language)[0], two.names(language)[0]):
+            if same and _same_or_company(one.names(language)[0], two.names(language)[0]):
                 linker.merge(other, number)
                 break
+
+
+def _same_or_company(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether the names are one, but perhaps for the "Limited" of a company."""
+    short, long = sorted((one, other), key=len)
+    return same_spelling(one, other) or (long[-1] in COMPANY_ENDINGS and same_spelling(short, long[:-1]))
 
 
 def _join_across(linker: Linker, kind: EntityType) -> None:
@@ -153,6 +160,17 @@ def same_surname(linker: Linker, english: int, hindi: int) -> bool:
     """Whether the last words of some full names sound surely alike."""
     return any(
         word_similarity(name[-1], words[-1]) >= SURELY_SAME
+        for name in _names(linker, linker.nodes[english], Language.ENGLISH)
+        for words in _names(linker, linker.nodes[hindi], Language.HINDI)
+    )
+
+
+def told_apart(linker: Linker, english: int, hindi: int) -> bool:
+    """Whether first names known as such sound nothing alike: Sonia and राहुल Gandhi."""
+    return any(
+        len(name) > 1 < len(words)
+        and all(linker.gazetteer.is_given_name(first) for first in (name[0], words[0]))
+        and word_similarity(name[0], words[0]) < ALIKE
         for name in _names(linker, linker.nodes[english], Language.ENGLISH)
         for words in _names(linker, linker.nodes[hindi], Language.HINDI)
     )
@@ -181,7 +199,8 @@ def _join_rare_surnames(linker: Linker) -> None:
     for english, hindi in pairs:
         rivals = [pair for pair in pairs if (pair[0] == english) != (pair[1] == hindi)]
         surname = _names(linker, linker.nodes[english], Language.ENGLISH)[0][-1]
-        if not rivals and len(surname) > 4 and not linker.gazetteer.is_person_name(surname):
+        doubtful = linker.gazetteer.is_person_name(surname) or told_apart(linker, english, hindi)
+        if not rivals and len(surname) > 4 and not doubtful:
             linker.merge(english, hindi)
 
 

@@ -29,6 +29,8 @@ _EVENT_HEADS = (
     "War|Revolution|Uprising|Mutiny|Movement|Intifada|Spring|Referendum|Session|Meeting|Day"
 )
 _DOC_HEADS = "|".join(sorted(cue("document-heads")))
+_JOINT = re.compile(r" (?:and|of the|of|to|from|for|on|in) ")
+_NO_HEAD = "".join(f"(?<! {head})" for head in sorted(cue("document-heads")))
 _ENGLISH = (
     (EntityType.EVENT, rf"{_ORDINAL} (?:[Aa]nnual )?(?:[Ss]ession|[Ss]ummit|[Mm]eeting|[Cc]onference) of (?:the )?{_RUN}"),  # noqa: E501
     (EntityType.EVENT, rf"(?:{_ORDINAL} )?{_RUN}(?: \([A-Z]{{2,8}}\))?(?: {_RUN})? (?:{_EVENT_HEADS})"),
@@ -38,7 +40,7 @@ _ENGLISH = (
     (EntityType.EVENT, r"(?:Cyclone|Hurricane|Typhoon|Tropical Storm|Storm) [A-Z]\w+"),
     (EntityType.EVENT, r"(?:1[89]|20)\d\d (?:[A-Z]\w+ )*[Ww]ar(?: of [a-z]+)?"),
     (EntityType.DOC, rf"(?:{_DOC_HEADS}) {_OF_TAIL}"),
-    (EntityType.DOC, rf"{_RUN}(?: (?:and|of|of the|to|from|for|on|in) {_RUN})* (?:\([A-Z][\w ]+\) )?(?:{_DOC_HEADS})"),
+    (EntityType.DOC, rf"{_RUN}(?:{_NO_HEAD}{_JOINT.pattern}{_RUN})* (?:\([A-Z][\w ]+\) )?(?:{_DOC_HEADS})"),
     (EntityType.DOC, r"(?:[Rr]esolution|Article|Section) \d+[A-Z]?"),
 )  # fmt: skip
 _ORG_HEADS = (
@@ -76,7 +78,7 @@ _COMPILED = {
     "inner": [(kind, re.compile(_BEFORE + pattern + _AFTER)) for kind, pattern in _ENGLISH_INNER],
 }
 _LEADING = cue("sentence-openers")
-_JOINT = re.compile(r" (?:and|of the|of|to|from|for|on|in) ")
+_DOC_WORDS = cue("document-heads")
 _ENDED = re.compile(rf"\b(?:{_DOC_HEADS}|{_EVENT_HEADS}|{_ORG_HEADS})$")
 _NO_EVENT_DAY = cue("no-event-day")
 
@@ -113,7 +115,7 @@ def _without_leading(
         word = re.match(r"[^\s-]+", text[start:end])
         if word is None or word.group() not in _LEADING:
             break
-        if start > begins and word.group() != "The" and text[:start].endswith(" the "):
+        if start > begins and word.group() != "The" and text[:start].lower().endswith("the "):
             break
         if gazetteer.lookup(" ".join(text[start:end].split()[:2])):
             break
@@ -134,6 +136,8 @@ def _after_joint(form: str, gazetteer: Gazetteer) -> int:
     for joint in _JOINT.finditer(form):
         left, right = form[start : joint.start()], form[joint.end() :]
         words = left.split()
+        if not words or left in _DOC_WORDS:  # "Treaty on …": the head stands first
+            break
         ended = any(gazetteer.lookup(name) for name in (left, words[-1], right)) or _ENDED.search(left)
         if ended or gazetteer.is_person_name(words[-1]) or left.lower() in office_forms():
             start = joint.end()

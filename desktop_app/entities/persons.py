@@ -20,6 +20,7 @@ _SAYS = cue("verbs-of-saying")
 _NOT_NAMES = cue("capitals-no-names")
 _AFTER_HYPHEN = cue("after-hyphen")
 _KIN = cue("kin")
+_PLACE_PREPOSITIONS = cue("place-prepositions")
 _WORD = re.compile(r"[A-Z\u00c0-\u00de][\w’'\u00c0-\u024f]*\.?$|[A-Z](?:\.[A-Z])*\.?$")
 _INITIAL = re.compile(r"[A-Z](?:\.?[A-Z])?\.?$")
 
@@ -104,6 +105,9 @@ class EnglishPersons(PersonReader):
         after_of = page.word(first - 1) == "of" and self._is_place(first)
         if after_of and first < last and _INITIAL.match(page.word(first + 1)):
             first += 1
+        place_first = self._is_place(first) and not gazetteer.is_given_name(page.word(first))
+        if first < last and place_first and page.word(first - 1).lower() in _PLACE_PREPOSITIONS:
+            first += 1  # "In Moscow Modi said"
         if first > last:
             return
         before = page.word(first - 1)

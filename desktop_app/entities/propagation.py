@@ -13,6 +13,7 @@ from desktop_app.entities.page import Find, Page
 
 REPEAT_RANK = 45
 
+COMPANY_ENDINGS = cue("company-endings")
 _PRIZES = cue("prize-words")
 
 
@@ -52,13 +53,29 @@ def repeated(page: Page, gazetteer: Gazetteer) -> Iterator[Find]:
 
 
 def retype_persons(page: Page, gazetteer: Gazetteer) -> None:
-    """A lone word that is part of a person's full name on the page is that person, whatever it was taken for."""
+    """A lone word that is part of a person's full name on the page is that person, whatever it was taken for.
+
+    So is what a company is called without its "Limited" that company.
+    """
     parts = dict(_person_parts(page, gazetteer))
+    companies = {words[:-1] for words in _company_names(page)}
+    for find in page.finds:
+        loose = find.key is None and find.form is MentionForm.NAME
+        if loose and find.type in (EntityType.LOC, EntityType.PER) and name_words(page, find) in companies:
+            find.type = EntityType.ORG
     for find in page.finds:
         if find.key is None and find.form is MentionForm.NAME and find.type in (EntityType.LOC, EntityType.ORG):
             words = name_words(page, find)
             if len(words) == 1 and words[0] in parts and not find.nominal and find.office is None:
                 find.type = EntityType.PER
+
+
+def _company_names(page: Page) -> Iterator[tuple[str, ...]]:
+    for find in page.finds:
+        if find.type is EntityType.ORG and find.form is MentionForm.NAME:
+            words = name_words(page, find)
+            if len(words) > 1 and words[-1] in COMPANY_ENDINGS:
+                yield words
 
 
 def _whole_names(page: Page) -> Iterator[tuple[tuple[str, ...], Find]]:

@@ -32,8 +32,9 @@ _SECOND_SYLLABLE = re.compile(r"-([a-z]{2,6})\b")
 """The rest of a name like Moon Jae-in."""
 _AFTER_HYPHEN = cue("after-hyphen")
 _TRAIN = re.compile(r"\w (?:Express|एक्सप्रेस)$")
+_OF_THE_UNION = frozenset({"government", "budget", "cabinet", "minister", "home", "health", "territory"})
 _INITIALS = re.compile(r"(?:(?:[A-Z]|[\u0900-\u0963]{1,3})\. ?)+")
-_BARE_GOVERNMENT = re.compile(r"(?:सरकार|government)$")
+_BARE_GOVERNMENT = re.compile(r"(?:सरकार|government)$|^\S+ (?:\S+ )?(?:दल|टीम|प्रतिनिधिमंडल|team|delegation|contingent)$")
 
 
 class Recognised(Protocol):
@@ -72,13 +73,17 @@ def recognised_finds(
         if kind is EntityType.PER and (second := _SECOND_SYLLABLE.match(page.text, end)):
             end = second.end() if second.group(1) not in _AFTER_HYPHEN else end
         form = page.text[start:end]
+        if page.language is Language.HINDI and _is_noun(page, start, form, kind, offices, gazetteer):
+            continue
+        if form == "Union" and page.word(page.token_from(end)).lower() in _OF_THE_UNION:
+            continue
         if _TRAIN.search(form) and gazetteer.lookup(form) is None:
             continue
         if form in _NO_NAMES or _is_ordinary_acronym(form) or page.word(page.token_from(end)) in _PRIZES:
             continue
         if kind is EntityType.PER and _place_and_letters(form, gazetteer):
             continue
-        if not form.strip() or (span.type is EntityType.ORG and _BARE_GOVERNMENT.search(form)):
+        if not form.strip() or (span.type is EntityType.ORG and _is_bare(form, gazetteer)):
             continue
         if kind is EntityType.PER and " " not in form and _LIES.match(page.text, end):
             kind = EntityType.LOC
@@ -123,6 +128,26 @@ def _place_and_letters(form: str, gazetteer: Gazetteer) -> bool:
         and key.startswith("loc:")
         and all(word.isascii() and (word.isupper() or gazetteer.is_ordinary(word)) for word in rest)
     )
+
+
+def _is_noun(
+    page: Page, start: int, form: str, kind: EntityType, offices: Sequence[Find], gazetteer: Gazetteer
+) -> bool:
+    """Hindi words that a recogniser took for a name: an ordinary one for a person, a known body and its people."""
+    first, *rest = form.split()
+    if kind is EntityType.PER and not rest:
+        titled = any(office.end == page.tokens[page.token_from(start) - 1].end for office in offices)
+        return gazetteer.is_ordinary(first) and not gazetteer.is_person_name(first) and not titled
+    people = bool(rest) and all(fold(word).endswith("ों") and gazetteer.is_ordinary(word) for word in rest)
+    return people and gazetteer.lookup(first) is not None
+
+
+def _is_bare(form: str, gazetteer: Gazetteer) -> bool:
+    """A government, or a team of some nation: भारतीय दल."""
+    found = _BARE_GOVERNMENT.search(form)
+    if found is None or found.start() > 0:
+        return found is not None
+    return " " not in form or gazetteer.is_demonym(form.split()[0])
 
 
 def _is_ordinary_acronym(form: str) -> bool:

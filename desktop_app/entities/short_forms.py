@@ -54,7 +54,7 @@ _LONE_HEADS = frozenset(
 _ENGLISH_NOMINAL = re.compile(
     r"(?<![\w-])(?:[Tt]he (?P<head>agency|committee|commission|council|union|board|ministry|central bank|world body|"
     r"global body|alliance|court|tribunal|force|assembly|airline|bank|organi[sz]ation|association|federation|"
-    r"institute|university|corporation|authority|foundation|academy)|the (?P<cap>Commission|Council|Committee|"
+    r"institute|university|corporation|authority|foundation|academy)|[Tt]he (?P<cap>Commission|Council|Committee|"
     r"Ministry|Board|Agency|Union|Court|Treaty|Assembly|Bank|University|Federation|Association|Authority|Institute)|"
     r"[Tt]he (?P<doc>Pact|Treaty))(?![\w-]| of | for )"
 )

@@ -28,6 +28,9 @@ def title_phrases(page: Page, gazetteer: Gazetteer) -> list[PhraseMatch]:
             last = _after_of(page, match, gazetteer)
             if last == match.last and page.word(last) in {"Minister", "minister"}:
                 first = _over_portfolios(page, first, floor)
+                union = page.word(first - 1) in {"Union", "union"} and first - 1 > floor
+                if first < match.first and union and page.near(first - 1, first):
+                    first -= not page.word(first - 2)[:1].isupper()
         elif office in _MINISTERS or office.endswith("-minister"):
             first = _over_hindi_portfolios(page, first, floor)
         if (first, last) != (match.first, match.last) and office in _MINISTERS:
