@@ -2,8 +2,8 @@
 
     python tests/benchmarks/pairing_speed.py TRAINING_FOLDER [--articles 10000]
 
-Passage vectors are given (random directions shared by a sentence and its translation); reading the texts, indexing
-them and judging the candidates are timed together, as the worker does them.
+Passage vectors are given (random directions shared by a sentence and its translation). The articles come in batches,
+as the worker imports them.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from tests.benchmarks.story_data import from_lines, read_documents  # noqa: E402
 
 SENTENCES = 14
 COMMON = 7
+BATCH = 200
 
 
 def made_up(training: Path, count: int, seed: int) -> list[tuple[ExtractedArticle, list[int]]]:
@@ -68,14 +69,14 @@ def main() -> None:
     features: dict[int, ArticleFeatures] = {}
     finder = StoryFinder(features.__getitem__)
     started = time.process_time()
-    reading = 0.0
     for number, (article, sentences) in enumerate(articles):
-        step = time.process_time()
         kept = [k for k, sentence in enumerate(article.sentences) if linkable(sentence)]
         vectors = directions[[sentences[k] for k in kept]].astype(np.float16)
         features[number] = article_features(article, vectors)
-        reading += time.process_time() - step
-        finder.add(number, features[number])
+    reading = time.process_time() - started
+    for start in range(0, len(articles), BATCH):
+        batch = range(start, min(start + BATCH, len(articles)))
+        finder.add_all({number: features[number] for number in batch})
     taken = time.process_time() - started
     pairs = {(link.en, link.hi) for link in finder.pairs()}
     found = sum((2 * k, 2 * k + 1) in pairs for k in range(arguments.articles))
