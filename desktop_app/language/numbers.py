@@ -142,7 +142,7 @@ class _DateReader:
 
     def read(self) -> Iterator[DateMention]:
         for index, token in enumerate(self._tokens):
-            if token.key not in _DATE_KEYS and not token.key[0].isdigit():
+            if token.key not in _DATE_KEYS and not token.key[:1].isdigit():
                 continue
             month = self._month(index)
             if month is not None:
