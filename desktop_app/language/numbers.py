@@ -106,7 +106,7 @@ def _tokens(text: str) -> list[_Token]:
         if match.lastgroup == "number":
             key = word.translate(_ASCII_DIGITS)
         elif match.lastgroup == "word":
-            key = _key(word)
+            key = _key(word) or word  # Joiners and nuktas alone fold to nothing.
         else:
             key = word
         beside = glued or (end >= 0 and blanked[end:start].isspace())
@@ -116,7 +116,7 @@ def _tokens(text: str) -> list[_Token]:
 
 
 def _is_number(token: _Token) -> bool:
-    return token.key[:1].isdigit()
+    return token.key[0].isdigit()
 
 
 def _literal(key: str) -> float:
@@ -142,7 +142,7 @@ class _DateReader:
 
     def read(self) -> Iterator[DateMention]:
         for index, token in enumerate(self._tokens):
-            if token.key not in _DATE_KEYS and not token.key[:1].isdigit():
+            if token.key not in _DATE_KEYS and not token.key[0].isdigit():
                 continue
             month = self._month(index)
             if month is not None:

@@ -99,3 +99,8 @@ def test_the_verb_may_is_no_month() -> None:
 
 def test_addresses_hold_no_numbers() -> None:
     assert find_numbers("https://x.com/example/status/1839446383465754941") == ()
+
+
+def test_joiners_that_stand_alone_are_no_number() -> None:
+    for joiner in ("\u200c", "\u200d", "\u093c", "0\u0904\u1000\U00010000\u200c\U00010000"):
+        find_numbers_and_dates(f"On {joiner} May {joiner} 5")
