@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.domain import Language, SearchAnswer
 from desktop_app.errors import ReaderError
 from desktop_app.library import Library
+from desktop_app.search.errors import IndexDamaged
 from desktop_app.ui.actions import Act
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.search_runner import SearchRunner
@@ -140,3 +141,9 @@ def test_nothing_is_delivered_after_closing(window: MainWindow, library: Library
     window.close()
     qtbot.wait(50)
     assert answers == []
+
+
+def test_a_damaged_index_is_not_promised_by_a_window_that_only_reads(window: MainWindow) -> None:
+    window.runner.failed.emit(IndexDamaged("a file is missing"))
+    assert "the Setu that has this library open" in window.search_panel.sentence
+    assert "is being built" not in window.search_panel.sentence
