@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from desktop_app.language.numbers import LABEL_UNIT, TIME_UNIT, DateMention, Quantity, find_dates, find_numbers
+from desktop_app.language.numbers import (
+    LABEL_UNIT,
+    TIME_UNIT,
+    DateMention,
+    Quantity,
+    find_dates,
+    find_numbers,
+    find_numbers_and_dates,
+)
 
 
 def _values(text: str) -> list[tuple[float, str]]:
