@@ -8,11 +8,11 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from desktop_app.domain import Article, ArticleLink, Comparison, Language, PassageLink, Relation
+from desktop_app.domain import Article, Comparison, Language, PassageLink, Relation
 from desktop_app.language.encoder import ENCODER_VERSION, VECTOR_SIZE, TextEncoder
 from desktop_app.shelf import Shelf
 from desktop_app.storage.articles import text_digest
-from desktop_app.stories.clusters import RELATED, StoryFacts, build_stories, related
+from desktop_app.stories.clusters import RELATED, StoryFacts, build_stories
 from desktop_app.stories.features import ArticleFeatures, article_features, linkable_texts
 from desktop_app.stories.finder import StoryFinder, compare_articles
 
@@ -49,12 +49,12 @@ class Pairing:
     def place(self, articles: Sequence[Article]) -> Mapping[int, int]:
         """Judge new or changed *articles* against the rest; the story of every article that now has one."""
         finder = self._finder
-        judged: list[ArticleLink] = []
         features = self.features(articles)
         with self._shelf.database.transaction():
             for article in articles:
                 self._shelf.stories.forget_links(article.id)
-                judged += finder.add(article.id, features[article.id])
+            judged = finder.add_all(features)
+            for article in articles:
                 self._shelf.stories.put_entry(article.id, finder.entry(features[article.id]).to_bytes())
             self._shelf.stories.put_links(judged)
             for link in judged:
@@ -130,7 +130,7 @@ class Pairing:
         facts = _facts(self._shelf)
         neighbours: dict[int, set[int]] = {}
         links = self._finder.judgements()
-        joined = [(link.en, link.hi) for link in links if related(link) >= RELATED]
+        joined = [(link.en, link.hi) for link in links if link.chance >= RELATED]
         for one, other in (*joined, *facts.together):
             neighbours.setdefault(one, set()).add(other)
             neighbours.setdefault(other, set()).add(one)

@@ -43,11 +43,6 @@ def log_odds(probability: float) -> float:
     return math.log(bounded / (1.0 - bounded))
 
 
-def related(link: ArticleLink) -> float:
-    """The probability that the two articles tell one event at all."""
-    return 1.0 - link.probability if link.relation is Relation.UNRELATED else link.probability
-
-
 def kept_links(links: Collection[ArticleLink]) -> list[ArticleLink]:
     """The related pairs where each article is the other's best partner, or nearly as good as the best and sure.
 
@@ -57,18 +52,18 @@ def kept_links(links: Collection[ArticleLink]) -> list[ArticleLink]:
     best: dict[int, float] = defaultdict(lambda: -math.inf)
     for (en, hi), value in odds.items():
         best[en], best[hi] = max(best[en], value), max(best[hi], value)
-    return [link for link in links if related(link) >= RELATED and _holds(link, odds[link.en, link.hi], best)]
+    return [link for link in links if link.chance >= RELATED and _holds(link, odds[link.en, link.hi], best)]
 
 
 def _preference(link: ArticleLink) -> float:
     """Log odds of being related; a translation goes before another report on the event."""
     bonus = _TRANSLATION_BONUS if link.relation is Relation.TRANSLATION else 0.0
-    return min(log_odds(related(link)), _SURE_LOG_ODDS) + bonus
+    return min(log_odds(link.chance), _SURE_LOG_ODDS) + bonus
 
 
 def _holds(link: ArticleLink, odds: float, best: Mapping[int, float]) -> bool:
     gap = max(best[link.en], best[link.hi]) - odds
-    return gap <= 0.0 or (gap <= _SECOND_LOG_ODDS and related(link) >= _SECOND_PARTNER)
+    return gap <= 0.0 or (gap <= _SECOND_LOG_ODDS and link.chance >= _SECOND_PARTNER)
 
 
 def build_stories(
@@ -80,13 +75,13 @@ def build_stories(
     are related on average.
     """
     facts = facts or StoryFacts()
-    chances = {(link.en, link.hi): related(link) for link in links}
+    chances = {(link.en, link.hi): link.chance for link in links}
     groups = {article: _Group({article}) for article in articles}
     for one, other in sorted(facts.together):
         if one in groups and other in groups:
             _merge(groups, one, other)
     kept = kept_links(links)
-    for link in sorted(kept, key=lambda item: (-related(item), item.en, item.hi)):
+    for link in sorted(kept, key=lambda item: (-item.chance, item.en, item.hi)):
         if link.en not in groups or link.hi not in groups:
             continue
         left, right = groups[link.en], groups[link.hi]

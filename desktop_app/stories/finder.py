@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from desktop_app.domain import ArticleLink, Comparison, Language, Story
 from desktop_app.stories.candidates import IndexEntry, PairIndex, index_entry
-from desktop_app.stories.clusters import RELATED, StoryFacts, build_stories, kept_links, related
+from desktop_app.stories.clusters import RELATED, StoryFacts, build_stories, kept_links
 from desktop_app.stories.features import ArticleFeatures
 from desktop_app.stories.matching import reasons
 from desktop_app.stories.models import StoryModels, shipped_models
@@ -93,14 +93,14 @@ class StoryFinder:
                 en, hi = (features, other) if english else (other, features)
                 self._keep(self._link(key, en, hi))
                 judged.append(self._links[key])
-            if related(self._links[key]) >= RELATED:
+            if self._links[key].chance >= RELATED:
                 likelihood = max(likelihood, _AS_LIKELY * candidate.score)
         return judged
 
     def _link(self, key: tuple[int, int], en: ArticleFeatures, hi: ArticleFeatures) -> ArticleLink:
         judgement = judge(en, hi, self._models)
         link = ArticleLink(*key, judgement.relation, judgement.probability)
-        if related(link) < _WORTH_EXPLAINING:
+        if link.chance < _WORTH_EXPLAINING:
             return link
         return replace(link, reasons=reasons(en, hi, judgement.alignment.matching))
 
@@ -125,5 +125,5 @@ class StoryFinder:
     def best_candidates(self, article: int) -> list[ArticleLink]:
         """The judged pairs of one article that may be related after all, best first."""
         found = [self._links[key] for key in self._judged_with.get(article, ()) if key in self._links]
-        doubtful = [link for link in found if related(link) >= _WORTH_EXPLAINING]
-        return sorted(doubtful, key=lambda link: -related(link))
+        doubtful = [link for link in found if link.chance >= _WORTH_EXPLAINING]
+        return sorted(doubtful, key=lambda link: -link.chance)
