@@ -15,7 +15,7 @@ from desktop_app.entities.page import Find, Page
 PATTERN_RANK = 71
 
 _CAP = r"(?:[A-Z][\w&]*(?:[’'.][A-Z]\w*)*(?:[’']s?(?= [A-Z]))?|(?:[A-Z]\.){1,3}(?= )|\d{4})"
-_RUN = rf"{_CAP}(?:[ -]{_CAP})*"
+_RUN = rf"{_CAP}(?:[ -]{_CAP}){{0,9}}"  # bounded: a text all in capitals must not cost quadratic time
 _ORDINAL = r"\d+(?:st|nd|rd|th)"
 _OF_TAIL = rf"(?:of|for|on|against) (?:the )?{_RUN}(?:(?:,| and| of| for| and the| of the) {_RUN})?"
 _ORG_TAIL = rf"(?:of|for) (?:the )?{_RUN}(?:(?:,| and| of| for| and the| of the) {_RUN})?"
@@ -40,7 +40,7 @@ _ENGLISH = (
     (EntityType.EVENT, r"(?:Cyclone|Hurricane|Typhoon|Tropical Storm|Storm) [A-Z]\w+"),
     (EntityType.EVENT, r"(?:1[89]|20)\d\d (?:[A-Z]\w+ )*[Ww]ar(?: of [a-z]+)?"),
     (EntityType.DOC, rf"(?:{_DOC_HEADS}) {_OF_TAIL}"),
-    (EntityType.DOC, rf"{_RUN}(?:{_NO_HEAD}{_JOINT.pattern}{_RUN})* (?:\([A-Z][\w ]+\) )?(?:{_DOC_HEADS})"),
+    (EntityType.DOC, rf"{_RUN}(?:{_NO_HEAD}{_JOINT.pattern}{_RUN}){{0,4}} (?:\([A-Z][\w ]+\) )?(?:{_DOC_HEADS})"),
     (EntityType.DOC, r"(?:[Rr]esolution|Article|Section) \d+[A-Z]?"),
 )  # fmt: skip
 _ORG_HEADS = (
