@@ -216,8 +216,10 @@ def _start_of_words(page: Page, first: int, gazetteer: Gazetteer, *, proper: boo
     if not proper and page.word(first - 1) == ")":
         opened = next((i for i in range(first - 2, max(0, first - 9), -1) if page.word(i) == "("), None)
         first = position = first if opened is None or not page.near(opened, first) else opened
-    while position > 1 and first - position < 5 and (
-        _can_belong(page, position - 1) or (not proper and fold(page.word(position - 1)) == _FORMAL_AND)
+    while (
+        position > 1
+        and first - position < 5
+        and (_can_belong(page, position - 1) or (not proper and fold(page.word(position - 1)) == _FORMAL_AND))
     ):
         word = page.word(position - 1)
         if not proper and fold(word) == _FORMAL_AND and position < first and _can_belong(page, position - 2):

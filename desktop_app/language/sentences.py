@@ -75,10 +75,7 @@ def split_sentences(text: str, language: Language, start: int = 0, *, lead: bool
         pieces.append(Span(begin, end))
         begin = position = end
     pieces.append(Span(begin, len(text)))
-    return [
-        Span(start + piece.start, start + piece.end)
-        for piece in _trimmed(text, _without_wordless(text, pieces))
-    ]
+    return [Span(start + piece.start, start + piece.end) for piece in _trimmed(text, _without_wordless(text, pieces))]
 
 
 def _without_wordless(text: str, pieces: list[Span]) -> list[Span]:

@@ -3,7 +3,7 @@
     python packaging/models/train_lexicon.py SHARED_FOLDER/training --documents 0 --out LEXICON_FOLDER
     python packaging/models/train_stories.py SHARED_FOLDER LEXICON_FOLDER [--cache FOLDER]
 
-SHARED_FOLDER holds `training/ntrex.jsonl`, `comparable/` and `seeds/`. Writes `resources/models/stories.json`.
+SHARED_FOLDER holds `training/ntrex.jsonl` and `comparable/`. Writes `resources/models/stories.json`.
 The shipped lexicon has read ntrex: comparing its sentences with that would flatter what words in common can tell, so
 training uses one that has not.
 """
@@ -66,7 +66,6 @@ from tests.benchmarks.story_data import (  # noqa: E402
     lone_articles,
     read_documents,
     sample_cases,
-    seed_case,
     shuffled,
 )
 
@@ -75,7 +74,6 @@ Matrix = NDArray[np.float32]
 COMPARABLE_WEIGHT = 6.0
 TRANSLATIONS_AMONG_REPORTS = 0.1
 LOOSE_WEIGHT = 0.5
-SEEDS_WEIGHT = 4.5
 SHUFFLED_GATE_WEIGHT = 3.0
 SHOWN = {"translations": 0.55, "reports": 0.35}
 NEGATIVES_A_DOCUMENT = 3
@@ -367,13 +365,9 @@ def main() -> None:
     }
     cases = [case for folder in folders for case in comparable_cases(folder)]
     cases += sample_cases(ROOT / "resources" / "samples", ROOT / "tests" / "data" / "sample_links.tsv")
-    cases.append(seed_case(arguments.shared / "seeds", ROOT / "tests" / "data" / "seed_links.tsv"))
     for name, with_vectors in (("with_vectors", True), ("without_vectors", False)):
         translations = [trainer.evidence(item) for item in link_examples(documents, 1, describe, with_vectors)]
-        comparable = [
-            trainer.evidence(example(case, describe, with_vectors, SEEDS_WEIGHT if case.name == "seeds" else 1.0))
-            for case in cases
-        ]
+        comparable = [trainer.evidence(example(case, describe, with_vectors)) for case in cases]
         model = trainer.links(translations, comparable, trainer.translation_expert(translations))
         pairs = translation_relations(documents, 0, 2, describe, with_vectors)
         pairs += [pair for *_, pair in comparable_relations(reports(cases, folders, describe, with_vectors), 1.0)]

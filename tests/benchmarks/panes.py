@@ -178,9 +178,7 @@ def measure(application: QApplication, words: int, mentions: int, rounds: int) -
     by_extra = cpu_ms(select_extra, max(3, rounds // 4))
     for edit in edits:
         edit.setExtraSelections([])
-    lighters = [
-        Highlighter(edit.document(), marks) for edit, marks in zip(edits, (marks_en, marks_hi), strict=True)
-    ]
+    lighters = [Highlighter(edit.document(), marks) for edit, marks in zip(edits, (marks_en, marks_hi), strict=True)]
     settle()
 
     def select_highlight() -> None:

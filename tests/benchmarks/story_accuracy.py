@@ -2,8 +2,9 @@
 
     python tests/benchmarks/story_accuracy.py SHARED_FOLDER [--first 0] [--last 61] [--seed 5]
 
-SHARED_FOLDER holds `training/ntrex.jsonl` and `comparable/`. The shipped models have seen these very documents: give
-a folder with others of the same form for figures that mean something, or train without some of them first.
+SHARED_FOLDER holds `training/ntrex.jsonl` and `comparable/`, and perhaps `seeds/`. The shipped models have seen these
+very documents (not the seeds): give a folder with others of the same form for figures that mean something, or train
+without some of them first.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from tests.benchmarks.story_data import (  # noqa: E402
     halves,
     lone_articles,
     read_documents,
+    seed_case,
     shuffled,
 )
 
@@ -114,7 +116,7 @@ def alignment_of_translations(folder: Path, name: str, cases: Sequence[PairCase]
     print(f"alignment, {name}: {f1(right, found, true)}")
 
 
-def alignment_of_reports(folder: Path, cases: Sequence[PairCase]) -> None:
+def alignment_of_reports(folder: Path, cases: Sequence[PairCase], name: str) -> None:
     accepted = found = core_found = core = 0
     for case, answer in zip(cases, compare_all(folder, cases), strict=True):
         spans = [normalised_spans(article) for article in (case.en, case.hi)]
@@ -124,7 +126,7 @@ def alignment_of_reports(folder: Path, cases: Sequence[PairCase]) -> None:
         core_found += sum(case.labels[link] == LINKED for link in links)
         core += int((case.labels == LINKED).sum())
     precision, recall = accepted / max(1, found), core_found / max(1, core)
-    print(f"alignment, comparable reports: precision (core and loose) {precision:.3f}, recall of core {recall:.3f}")
+    print(f"alignment, {name}: precision (core and loose) {precision:.3f}, recall of core {recall:.3f}")
 
 
 def pairing(folder: Path, articles: Iterable[tuple[str, str, ExtractedArticle]], name: str) -> None:
@@ -189,7 +191,10 @@ def main() -> None:
         alignment_of_translations(next(folders), "clean", [clean("", document) for document in documents])
         alignment_of_translations(next(folders), "30 % dropped, 15 % merged", noisy)
         alignment_of_translations(next(folders), "half dropped, foreign added, shuffled", mixed)
-        alignment_of_reports(next(folders), reports)
+        alignment_of_reports(next(folders), reports, "comparable reports")
+        if (arguments.shared / "seeds").is_dir():
+            seeds = seed_case(arguments.shared / "seeds", ROOT / "tests" / "data" / "seed_links.tsv")
+            alignment_of_reports(next(folders), [seeds], "seeds, which nothing was trained on")
         relations(next(folders), relation_cases(documents, chance), "translations")
         strangers = [
             PairCase("", a.en, b.hi, b.labels, Relation.SAME_EVENT if a is b else Relation.UNRELATED)

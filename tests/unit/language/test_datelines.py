@@ -23,9 +23,7 @@ def test_place_with_date_or_agency_is_a_dateline(paragraph: str, dateline: str) 
     assert paragraph[: dateline_end(paragraph, lead=True)] == dateline
 
 
-@pytest.mark.parametrize(
-    "paragraph", ["MUMBAI: Prices rose.", "पटना। बारिश हुई।", "जागरण संवाददाता, पटना। बारिश हुई।"]
-)
+@pytest.mark.parametrize("paragraph", ["MUMBAI: Prices rose.", "पटना। बारिश हुई।", "जागरण संवाददाता, पटना। बारिश हुई।"])
 def test_a_bare_place_is_one_only_in_the_lead(paragraph: str) -> None:
     assert dateline_end(paragraph, lead=True) > 0
     assert dateline_end(paragraph, lead=False) == 0

@@ -42,9 +42,7 @@ def test_spellings_of_one_word_fold_to_one_form(one: str, other: str) -> None:
     assert fold(one) == fold(other)
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [("सिन्ह", "सिंह"), ("सम्मान", "संमान"), ("काम", "कम"), ("उन्नीस", "उंनीस")]
-)
+@pytest.mark.parametrize(("one", "other"), [("सिन्ह", "सिंह"), ("सम्मान", "संमान"), ("काम", "कम"), ("उन्नीस", "उंनीस")])
 def test_different_words_stay_apart(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 
@@ -79,9 +77,7 @@ def test_a_number_is_its_own_stem_in_either_script() -> None:
 
 
 def test_stems_are_the_same_from_many_threads() -> None:
-    words = [
-        f"{root}{ending}" for root in ("govern", "meet", "लड़क", "समझौत") for ending in ("ing", "ed", "ों", "े")
-    ] * 50
+    words = [f"{root}{ending}" for root in ("govern", "meet", "लड़क", "समझौत") for ending in ("ing", "ed", "ों", "े")] * 50
     expected = [stem(word) for word in words]
     stem.cache_clear()
     with ThreadPoolExecutor(8) as pool:

@@ -111,9 +111,7 @@ def test_spans_start_where_the_paragraph_starts() -> None:
     st.sampled_from(Language),
     st.booleans(),
 )
-def test_sentences_never_overlap_and_leave_only_blanks_out(
-    parts: list[str], language: Language, lead: bool
-) -> None:
+def test_sentences_never_overlap_and_leave_only_blanks_out(parts: list[str], language: Language, lead: bool) -> None:
     text = "".join(parts)
     position = 0
     for span in split_sentences(text, language, lead=lead):
