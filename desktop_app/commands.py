@@ -30,6 +30,9 @@ from desktop_app.storage.errors import LibraryBusy
 from desktop_app.worker import TaskFailed, WorkerClient, WorkerEvent
 
 
+_FEW = 200
+
+
 class WrongUsage(Exception):
     """The words of the command line do not fit together; exit code 2."""
 
@@ -295,9 +298,15 @@ def _note(event: WorkerEvent) -> bool:
 
 @contextlib.contextmanager
 def _understood(options: argparse.Namespace, ids: Sequence[int] | None = None) -> Iterator[Library]:
-    """The library once *ids* (None: all articles) are understood: by us, or by the Setu that has it open."""
+    """The library once *ids* (None: all articles) are understood: by us, or by the Setu that has it open.
+
+    An article is understood best together with the other reports of its event, which may be any of those that wait:
+    where these are few, all of them are understood first.
+    """
     folder = _folder(options)
     with Library(folder) as library:
+        if ids is not None and library.waiting(ids) and len(library.waiting()) <= _FEW:
+            ids = None
         while library.waiting(ids):
             try:
                 with Library(folder, writing=True) as writer:
