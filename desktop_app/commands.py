@@ -29,7 +29,6 @@ from desktop_app.settings import default_library_folder
 from desktop_app.storage.errors import LibraryBusy
 from desktop_app.worker import TaskFailed, WorkerClient, WorkerEvent
 
-
 _FEW = 200
 
 
