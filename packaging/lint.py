@@ -10,6 +10,7 @@ from environment import ROOT, SetupError, say
 
 _RULES = {
     "ruff": ["-m", "ruff", "check", "."],
+    "ruff format": ["-m", "ruff", "format", "--check", "."],
     "mypy": ["-m", "mypy"],
     "import-linter": ["-c", "from importlinter.cli import lint_imports_command as lint; lint()"],
 }

@@ -11,7 +11,6 @@ from desktop_app.language.numbers import (
     Quantity,
     find_dates,
     find_numbers,
-    find_numbers_and_dates,
 )
 
 
