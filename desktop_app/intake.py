@@ -27,13 +27,12 @@ from desktop_app.domain import (
     Progress,
 )
 from desktop_app.errors import ReaderError, UnreadableFile
-from desktop_app.extraction import extract, is_readable_name
+from desktop_app.extraction import LARGEST_FILE_BYTES, extract, is_readable_name
 from desktop_app.shelf import Shelf
 
 if TYPE_CHECKING:
     from desktop_app.understanding import Understanding
 
-_SIZE_LIMIT_BYTES = 32 << 20
 _BATCH_FILES = 25
 _BATCH_SECONDS = 0.5
 _INDEX_BATCH = 200
@@ -49,7 +48,7 @@ class _ReadFile:
 
 
 class Intake:
-    """Everything that changes the library in *folder*, except a reader's corrections."""
+    """Everything that changes the library in *folder*, except the passages a reader links."""
 
     def __init__(self, folder: Path, *, searchable: bool = True) -> None:
         self._shelf = Shelf(folder, writing=True)
@@ -60,7 +59,7 @@ class Intake:
         self._shelf.close()
 
     def import_paths(self, paths: Sequence[str]) -> Iterator[Step]:
-        """Store and index files and folders, then understand them."""
+        """Store and index files and folders; what is new waits to be understood."""
         files: list[str] = []
         for path in paths:
             for found in _walk(path):
@@ -105,8 +104,11 @@ class Intake:
             self._shelf.note_change()
         if self._searchable and not self._shelf.index.open_or_create():
             self._shelf.index.remove(ids)
-        if self._understanding is not None or left:
-            self._understanding = None
+        if self._understanding is not None:
+            # Entities and pairs went with the articles; the models need not be loaded again for that.
+            self._understanding.forget()
+            self._understanding.pairing.forget()
+        if left:
             for moved in self._ready().pairing.rebuild_around(left):
                 yield ArticlesChanged((moved,))
         yield ArticlesChanged(tuple(ids))
@@ -256,11 +258,11 @@ def _read(path: str) -> _ReadFile:
     """Read and extract one file; `UnreadableFile` if that cannot be done."""
     try:
         with open(path, "rb") as file:
-            data = file.read(_SIZE_LIMIT_BYTES + 1)
+            data = file.read(LARGEST_FILE_BYTES + 1)
     except OSError as error:
         raise UnreadableFile(path, error.strerror or str(error), "Check that you may read it.") from error
-    if len(data) > _SIZE_LIMIT_BYTES:
-        raise UnreadableFile(path, f"it is larger than {_SIZE_LIMIT_BYTES >> 20} MB", "Setu reads single articles.")
+    if len(data) > LARGEST_FILE_BYTES:
+        raise UnreadableFile(path, f"it is larger than {LARGEST_FILE_BYTES >> 20} MB", "Setu reads single articles.")
     try:
         article = extract(data, path)
     except (MemoryError, RecursionError) as error:

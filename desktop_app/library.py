@@ -24,7 +24,6 @@ from desktop_app.domain import (
 )
 from desktop_app.entity_page import entity_page
 from desktop_app.errors import NothingFound
-from desktop_app.resources import resource_path
 from desktop_app.searching import Searching
 from desktop_app.shelf import Shelf
 from desktop_app.storage.articles import text_digest
@@ -93,11 +92,6 @@ class Library:
         if self._worker is None:
             self._worker = WorkerClient(self.folder)
         return self._worker
-
-    def import_samples(self) -> int:
-        """Import the sample stories that ship with Setu; returns the worker's task number."""
-        folder = resource_path("samples")
-        return self.worker.import_paths(sorted(path for path in folder.iterdir() if path.suffix in (".txt", ".html")))
 
     def status(self) -> LibraryStatus:
         articles = self._shelf.articles

@@ -15,12 +15,11 @@ TEXT_SIZES_PERCENT = (75, 90, 100, 110, 125, 150, 175, 200, 250)
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Choices that outlive the program. Window states are Qt's own bytes in base64."""
+    """Choices that outlive the program. Geometry and splitters are Qt's own bytes in base64."""
 
     theme: str = "system"
     text_size_percent: int = 100
     window_geometry: str = ""
-    window_state: str = ""
     list_splitter: str = ""
     panes_splitter: str = ""
     last_article: int = 0

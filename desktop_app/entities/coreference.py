@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from desktop_app.domain import EntityType, Language, MentionForm
+from desktop_app.domain import EntityType, Language
 from desktop_app.entities.cues import cue
 from desktop_app.entities.institutions import composed_key
 from desktop_app.entities.joining import alike, same_surname, told_apart
@@ -124,7 +124,3 @@ def _nearness(linker: Linker, number: int, page_number: int, find: Find) -> tupl
     node: Node = linker.nodes[number]
     before = [f.end for p, f in node.finds if p == page_number and f.end <= find.start]
     return max(before, default=-1), len(node.finds)
-
-
-def is_title(find: Find) -> bool:
-    return find.form is MentionForm.TITLE

@@ -87,7 +87,7 @@ class EncoderGraph:
     """Adds an encoder to a graph. Graph input: `rows` (batch, length, hidden)."""
 
     def __init__(self, graph: GraphWriter, hidden: int, heads: int, epsilon: float) -> None:
-        self._graph, self._hidden, self._heads, self._epsilon = graph, hidden, heads, epsilon
+        self._graph, self._heads, self._epsilon = graph, heads, epsilon
         graph.input("rows", "float32", ["batch", "length", hidden])
         graph.constant("thirds", _int64([hidden] * 3))
 

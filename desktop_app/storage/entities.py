@@ -25,10 +25,6 @@ class EntityStore:
         """Every entity that is mentioned, with counts over the library, most mentioned first."""
         return self._entities("", ())
 
-    def with_key(self, key: str) -> int | None:
-        row = self._database.connection().execute("SELECT id FROM entities WHERE key = ?", (key,)).fetchone()
-        return None if row is None else int(row[0])
-
     def of_articles(self, articles: Sequence[int]) -> list[Entity]:
         """The entities named in *articles*, counts and aliases over these articles only."""
         if not articles:

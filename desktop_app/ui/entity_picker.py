@@ -61,7 +61,6 @@ class EntityPicker(PlainDialog):
         parent: QWidget | None,
     ) -> None:
         super().__init__("Setu", heading, parent)
-        self._but = but
         self._candidates = _candidates(nearby, but, here=True)
         self.filter = PickerField(self)
         self.filter.setPlaceholderText("Name in either script")
