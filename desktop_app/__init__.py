@@ -23,7 +23,7 @@ stories/         which articles tell one event; which passages correspond; what 
 search/          Whoosh: schema, analysis, query language, index, snippets
 storage/         SQLite: the truth
 ui/              the window
-settings, resources, domain, errors
+settings, resources, records, domain, errors
 
 Imports point down: __main__ -> cli -> commands -> app -> ui -> library -> worker -> intake -> understanding, shelf
 -> {extraction, entities, stories, search, storage} -> {language, settings, resources} -> {domain, errors}.

@@ -92,7 +92,8 @@ class Sentence:
 class ExtractedArticle:
     """What `extraction` makes of untrusted bytes; not yet in a library.
 
-    `text` is the whole readable text, NFC, with "\\n" line ends; paragraphs are lines.
+    `text` is the whole readable text, NFC, with "\\n" line ends; paragraphs are lines. `address` is the URL it
+    says it has (http or https).
     """
 
     text: str
@@ -102,6 +103,7 @@ class ExtractedArticle:
     source: str | None
     language: Language
     sentences: tuple[Sentence, ...]
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,7 @@ class Article:
     path: str
     sha256: str
     words: int
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

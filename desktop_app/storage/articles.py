@@ -76,6 +76,7 @@ class ArticleStore:
                 path=row["path"],
                 sha256=row["sha256"],
                 words=row["words"],
+                address=row["address"],
             )
             for row in self._select("*", ids)
         }
@@ -98,7 +99,7 @@ class ArticleStore:
     def add(self, article: ExtractedArticle, *, path: str, sha256: str) -> int:
         cursor = self._database.connection().execute(
             "INSERT INTO articles (sha256, text_sha256, path, title, title_inferred, date, source, language,"
-            " words, text, sort_date) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            " words, text, address, sort_date) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
             (*_values(article, path, sha256), _iso(article.date)),
         )
         id_ = cursor.lastrowid
@@ -110,7 +111,7 @@ class ArticleStore:
         """Give an article a new text; it waits to be understood and indexed again."""
         self._database.connection().execute(
             "UPDATE articles SET sha256=?, text_sha256=?, path=?, title=?, title_inferred=?, date=?, source=?,"
-            " language=?, words=?, text=?, understood=0, indexed=0 WHERE id=?",
+            " language=?, words=?, text=?, address=?, understood=0, indexed=0 WHERE id=?",
             (*_values(article, path, sha256), id_),
         )
         for table in ("sentences", "mentions", "forms"):
@@ -191,6 +192,7 @@ def _values(article: ExtractedArticle, path: str, sha256: str) -> tuple[object, 
         article.language.value,
         count_words(article.text),
         article.text,
+        article.address,
     )
 
 

@@ -134,4 +134,99 @@ CREATE TABLE vectors (                 -- what the encoder made of a text, kept 
 ) WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_VERSION_1,)
+_VERSION_2 = """
+ALTER TABLE articles ADD COLUMN address TEXT;       -- the page it came from, NULL if it does not say
+ALTER TABLE articles ADD COLUMN added_at TEXT;      -- ISO 8601 UTC
+ALTER TABLE articles ADD COLUMN import INTEGER;     -- the import it came with
+ALTER TABLE articles ADD COLUMN date_stated INTEGER NOT NULL DEFAULT 0;  -- the reader stated the date
+CREATE INDEX articles_by_address ON articles (address) WHERE address IS NOT NULL;
+CREATE INDEX articles_by_import ON articles (import) WHERE import IS NOT NULL;
+
+CREATE TABLE imports (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    started_at TEXT NOT NULL,          -- ISO 8601 UTC
+    description TEXT NOT NULL
+);
+
+CREATE TABLE bin (                     -- removed articles, kept for a while
+    article INTEGER PRIMARY KEY,       -- the id it had and gets back
+    binned_at TEXT NOT NULL,           -- ISO 8601 UTC
+    title TEXT NOT NULL,
+    language TEXT NOT NULL,
+    date TEXT,
+    source TEXT,
+    data TEXT NOT NULL                 -- JSON of all else
+);
+
+CREATE TABLE versions (                -- earlier texts of an article, and nearly identical copies of it
+    article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    kept_at TEXT NOT NULL,             -- ISO 8601 UTC
+    reason TEXT NOT NULL CHECK (reason IN ('updated', 'copy')),
+    path TEXT NOT NULL,
+    address TEXT,
+    sha256 TEXT NOT NULL,
+    text_sha256 TEXT NOT NULL,
+    title TEXT NOT NULL,
+    date TEXT,
+    source TEXT,
+    language TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (article, number)
+) WITHOUT ROWID;
+CREATE INDEX versions_by_sha ON versions (sha256);
+CREATE INDEX versions_by_text ON versions (text_sha256);
+
+CREATE TABLE signatures (              -- bands of the texts' MinHash signatures, for finding near copies
+    band INTEGER NOT NULL,
+    article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+    PRIMARY KEY (band, article)
+) WITHOUT ROWID;
+CREATE INDEX signatures_by_article ON signatures (article);
+
+CREATE TABLE refused_files (           -- files that ended the process which read them
+    sha256 TEXT PRIMARY KEY,
+    path TEXT NOT NULL,
+    refused_at TEXT NOT NULL,          -- ISO 8601 UTC
+    message TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE feeds (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    address TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL DEFAULT '',
+    every_minutes INTEGER NOT NULL DEFAULT 0,
+    etag TEXT,
+    modified TEXT,                     -- the server's Last-Modified, as it sent it
+    checked_at TEXT,                   -- ISO 8601 UTC
+    problem TEXT NOT NULL DEFAULT '',
+    failures INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE TABLE feed_items (              -- what a feed has already brought
+    feed INTEGER NOT NULL REFERENCES feeds ON DELETE CASCADE,
+    item TEXT NOT NULL,
+    article INTEGER,
+    seen_at TEXT NOT NULL,             -- ISO 8601 UTC
+    PRIMARY KEY (feed, item)
+) WITHOUT ROWID;
+
+CREATE TABLE watched_folders (
+    path TEXT PRIMARY KEY,
+    problem TEXT NOT NULL DEFAULT ''
+) WITHOUT ROWID;
+
+CREATE TABLE saved_searches (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE,
+    query TEXT NOT NULL
+);
+
+CREATE TABLE search_history (
+    query TEXT PRIMARY KEY,
+    asked_at TEXT NOT NULL,            -- ISO 8601 UTC
+    times INTEGER NOT NULL DEFAULT 1
+) WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_VERSION_1, _VERSION_2)

@@ -1,0 +1,122 @@
+"""What a library keeps beside its articles, as frozen values: the bin, versions, imports, feeds, watched folders."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop_app.domain import ExtractedArticle, Language
+
+BIN_DAYS = 30
+"""How long the bin keeps a removed article."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedDocument:
+    """One article found in a file, or why there is none.
+
+    `path` is the file's own, or for a member of an archive, mailbox or feed file that path, "/" and the member's
+    name. `sha256` is of the member's bytes. Without `article`, `message` says why; `skipped` means that nobody
+    would expect an article there (a picture in an archive).
+    """
+
+    path: str
+    sha256: str = ""
+    article: ExtractedArticle | None = None
+    message: str = ""
+    skipped: bool = False
+    legacy: LegacyText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LegacyText:
+    """A text typed for a font without Unicode (Kruti Dev, Chanakya): what it is now, and would be converted."""
+
+    font: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class BinnedArticle:
+    """An article in the bin; `article` is the id it had and gets back."""
+
+    article: int
+    title: str
+    language: Language
+    date: dt.date | None
+    source: str | None
+    binned_at: dt.datetime
+    days_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRecord:
+    """One import: when it began (UTC), what was imported, and how many of its articles are still there."""
+
+    id: int
+    started_at: dt.datetime
+    description: str
+    articles: int
+
+
+class VersionReason(StrEnum):
+    """Why a text is kept as a version of an article: a newer one took its place, or it is nearly the same."""
+
+    UPDATED = "updated"
+    COPY = "copy"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Another text of an article, with where and when (UTC) it came from."""
+
+    article: int
+    number: int
+    kept_at: dt.datetime
+    reason: VersionReason
+    path: str
+    address: str | None
+    title: str
+    date: dt.date | None
+    source: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A subscription. `every_minutes` 0 means: only when asked. `problem` is the last failure, as a sentence."""
+
+    id: int
+    address: str
+    title: str
+    every_minutes: int = 0
+    checked_at: dt.datetime | None = None
+    problem: str = ""
+    failures: int = 0
+    articles: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedFolder:
+    """A folder whose new files are imported; `problem` says why it cannot be read now."""
+
+    path: str
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A query a reader keeps under a name."""
+
+    id: int
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence for the status bar about something that mended itself, or that a reader should know."""
+
+    message: str
