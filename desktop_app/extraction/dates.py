@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop_app.language.numbers import find_dates
+from desktop_app.language.numbers import DateMention, find_dates
+from desktop_app.language.scripts import is_devanagari
+from desktop_app.language.sentence_words import HINDI_CONTINUATIONS, HINDI_SENTENCE_ENDS
 
 _EARLIEST_YEAR, _LATEST_YEAR = 1900, 2100
 _LONGEST_DATE_LINE = 140
@@ -22,6 +25,10 @@ _BESIDE_DATE = re.compile(
     r"|[\s|,:;.()\[\]•·–—/+-]",
     re.IGNORECASE,
 )
+_BRACKETED_END = re.compile(r"\s*[(\[](?P<name>[^()\[\]\d]{2,40})[)\]]\s*$")
+_PLACE_WORD = re.compile(r"[^\s,|/·•–—-]+")
+_LONGEST_PLACE_WORDS = 6
+_NOT_IN_PLACES = re.compile(r"[\"“”‘!?;।:()\[\]]|\d")
 _LABEL = re.compile(r"\b(?:publish|posted|updated|dated?\b)|प्रकाशित|प्रकाशन|अपडेट|दिनांक|तारीख", re.IGNORECASE)
 _PUBLISHED = re.compile(r"publish|posted|प्रकाश", re.IGNORECASE)
 
@@ -37,9 +44,10 @@ class FullDate:
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """A line that says nothing but when. `date` is None where it names no year."""
+    """A line that says when, and perhaps where and who. `date` is None where it names no year."""
 
     date: dt.date | None
+    source: str | None = None
 
 
 def find_full_dates(text: str) -> list[FullDate]:
@@ -78,6 +86,36 @@ def read_date_line(line: str) -> DateLine | None:
     if _BESIDE_DATE.sub("", _TIME.sub("", rest)):
         return None
     return DateLine(_published(line, full))
+
+
+def read_place_line(line: str) -> DateLine | None:
+    """What a line says that holds a place and then a date, as in "Lucknow, July 18, 2024 (Valley Times)".
+
+    Only below a title: a headline may end in a date, too.
+    """
+    if len(line) > _LONGEST_DATE_LINE:
+        return None
+    bracketed = _BRACKETED_END.search(line)
+    source = bracketed["name"].strip() if bracketed else None
+    line = line[: bracketed.start()] if bracketed else line
+    full = find_full_dates(line)
+    days: Sequence[FullDate | DateMention] = full or [part for part in find_dates(line) if part.day and part.month]
+    if len(days) != 1 or _BESIDE_DATE.sub("", _TIME.sub("", line[days[0].end :])):
+        return None
+    before = line[: days[0].start].rstrip()
+    parts = re.split(r"([,|/·•–—:-])", before)
+    place = " ".join(part for part in parts if _BESIDE_DATE.sub("", part) and not find_dates(part))
+    words = _PLACE_WORD.findall(place)
+    if not before.endswith((",", "|", "/", "·", "•", "–", "—", "-", ":")):
+        return None
+    if not words or len(words) > _LONGEST_PLACE_WORDS or _NOT_IN_PLACES.search(place):
+        return None
+    if is_devanagari(words[0]):
+        if words[-1] in HINDI_SENTENCE_ENDS or any(word in HINDI_CONTINUATIONS for word in words):
+            return None
+    elif not all(word[0].isupper() for word in words):
+        return None
+    return DateLine(full[0].date if full else None, source)
 
 
 def read_labelled_date(line: str) -> dt.date | None:

@@ -7,7 +7,7 @@ import re
 from bs4 import BeautifulSoup
 
 from desktop_app.domain import ExtractedArticle, Language, SentenceKind
-from desktop_app.extraction.dates import read_date_line, read_labelled_date
+from desktop_app.extraction.dates import read_date_line, read_labelled_date, read_place_line
 from desktop_app.extraction.html_blocks import Block, Role, read_blocks
 from desktop_app.extraction.html_body import ArticleBody, article_body
 from desktop_app.extraction.html_metadata import PageMetadata, read_metadata
@@ -55,7 +55,7 @@ def _article(metadata: PageMetadata, body: ArticleBody) -> ExtractedArticle:
     in_header = True
     for block in body.blocks:
         content, kind = normalise(block.text), _kind(block)
-        if in_header and (line := read_date_line(content)) is not None:
+        if in_header and (line := read_date_line(content) or read_place_line(content)) is not None:
             dates.append(line.date)
             continue
         in_header = in_header and kind is not SentenceKind.SENTENCE

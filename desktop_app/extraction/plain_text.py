@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from desktop_app.domain import ExtractedArticle, SentenceKind, Span
-from desktop_app.extraction.dates import DateLine, find_full_dates, read_date_line
+from desktop_app.extraction.dates import DateLine, find_full_dates, read_date_line, read_place_line
 from desktop_app.extraction.structure import Line, build_article, ends_like_sentence, is_address_line, trimmed
 from desktop_app.language.datelines import agency, dateline_end
 from desktop_app.language.scripts import detect_language
@@ -32,8 +31,9 @@ def read_plain_text(text: str) -> ExtractedArticle:
     language = detect_language(text)
     spans = list(_paragraphs(text))
     contents = [text[span.start : span.end] for span in spans]
-    kinds, date = _kinds_and_date(contents)
-    source = _named_source(contents)
+    kinds, date_line = _kinds_and_date(contents)
+    date = date_line.date if date_line else None
+    source = _named_source(contents) or (date_line.source if date_line else None)
     for content, kind in zip(contents, kinds, strict=True):
         if kind is SentenceKind.SENTENCE:
             dateline = content[: dateline_end(content, lead=True)]
@@ -93,26 +93,29 @@ def _is_wrapped(text: str, lines: Sequence[Span]) -> bool:
     return broken >= _FEWEST_WRAPPED_LINES and broken >= 2 * whole
 
 
-def _kinds_and_date(contents: Sequence[str]) -> tuple[list[SentenceKind], dt.date | None]:
+def _kinds_and_date(contents: Sequence[str]) -> tuple[list[SentenceKind], DateLine | None]:
+    """What each paragraph is, and the first line that says when (one with a year, if there is one)."""
     kinds = [SentenceKind.URL if is_address_line(content) else SentenceKind.SENTENCE for content in contents]
-    date: dt.date | None = None
+    dated: DateLine | None = None
     for index, line in _date_lines(contents):
         kinds[index] = SentenceKind.DATE
-        date = date or line.date
+        if dated is None or dated.date is None:
+            dated = line
     title = _title(contents, kinds)
     if title is not None:
         kinds[title] = SentenceKind.TITLE
     for index, kind in enumerate(kinds):
         if kind is SentenceKind.SENTENCE and _is_heading(contents, kinds, index):
             kinds[index] = SentenceKind.HEADING
-    return kinds, date
+    return kinds, dated
 
 
 def _date_lines(contents: Sequence[str]) -> Iterator[tuple[int, DateLine]]:
     """Date lines above the body, else one that closes the text."""
     found = False
     for index, content in enumerate(contents[:_HEADER_PARAGRAPHS]):
-        if (line := read_date_line(content)) is not None:
+        line = read_date_line(content) or (read_place_line(content) if index else None)
+        if line is not None:
             found = True
             yield index, line
         elif len(content) > _LONGEST_TITLE or (index > 0 and ends_like_sentence(content)):

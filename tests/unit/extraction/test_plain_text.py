@@ -101,6 +101,36 @@ def test_a_date_line_may_come_first_or_last() -> None:
     assert lines(last, SentenceKind.DATE) == ["4 March 2021"]
 
 
+@pytest.mark.parametrize(
+    ("line", "date", "source"),
+    [
+        ("Lucknow, July 18, 2024 (Valley Times)", dt.date(2024, 7, 18), "Valley Times"),
+        ("New Delhi | Updated: July 5, 2024 10:30 IST", dt.date(2024, 7, 5), None),
+        ("लखनऊ, बुधवार, 18 जुलाई 2024 (जन वाणी)", dt.date(2024, 7, 18), "जन वाणी"),
+        ("ढाका, 8 अगस्त", None, None),
+    ],
+)
+def test_a_place_and_a_date_under_the_title_say_when_and_who(
+    line: str, date: dt.date | None, source: str | None
+) -> None:
+    article = read(f"Old mill reopens\n\n{line}\n\nThe mill by the river opened its doors again. People came.\n")
+    assert lines(article, SentenceKind.DATE) == [line]
+    assert (article.date, article.source) == (date, source)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "He was born in Delhi on July 5, 2024",
+        "Results of the Delhi election, 8 February 2025",
+        "दिल्ली में हुई बैठक, 8 अगस्त 2024",
+    ],
+)
+def test_a_line_that_tells_more_than_a_place_is_no_date_line(line: str) -> None:
+    article = read(f"Old mill reopens\n\n{line}\n\nThe mill by the river opened its doors again. People came.\n")
+    assert not lines(article, SentenceKind.DATE)
+
+
 def test_tweets_lists_and_unfinished_paragraphs_are_no_headings() -> None:
     article = read(
         "Bridge opens\n"
