@@ -14,7 +14,7 @@ class UnreadableFile(ReaderError):
     """A file could not be turned into an article."""
 
     def __init__(self, path: str, reason: str, advice: str = "") -> None:
-        self.path, self.reason = path, reason
+        self.path, self.reason, self.advice = path, reason, advice
         super().__init__(f"{path} was not imported: {reason}.{' ' + advice if advice else ''}")
 
 

@@ -1,9 +1,17 @@
-"""Untrusted bytes become an article: sniffing, encodings, plain text, HTML.
+"""Untrusted bytes become articles: sniffing, encodings, plain text, pages, mails, feeds, books, archives.
 
-`extract` is the door. Nothing here opens a file or the network.
+`extract_all` is the door, `extract` its first article. Nothing here opens a file or the network.
 """
 
-from desktop_app.extraction.reading import extract
-from desktop_app.extraction.sniffing import LARGEST_FILE_BYTES, is_readable_name
+from desktop_app.extraction.limits import LARGEST_ARCHIVE_BYTES, LARGEST_FILE_BYTES
+from desktop_app.extraction.reading import extract, extract_all
+from desktop_app.extraction.sniffing import is_container_name, is_readable_name
 
-__all__ = ["LARGEST_FILE_BYTES", "extract", "is_readable_name"]
+__all__ = [
+    "LARGEST_ARCHIVE_BYTES",
+    "LARGEST_FILE_BYTES",
+    "extract",
+    "extract_all",
+    "is_container_name",
+    "is_readable_name",
+]

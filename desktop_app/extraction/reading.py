@@ -1,29 +1,128 @@
-"""The one way from a file's bytes to an article."""
+"""The one way from a file's bytes to its articles."""
 
 from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterator
 
 from desktop_app.domain import ExtractedArticle
 from desktop_app.errors import UnreadableFile
 from desktop_app.extraction.encodings import decode
+from desktop_app.extraction.limits import DEEPEST_NESTING, Budget, OverLimit
+from desktop_app.extraction.parts import Part
 from desktop_app.extraction.plain_text import read_plain_text
 from desktop_app.extraction.sniffing import (
     LONGEST_TEXT,
+    Kind,
     is_page,
     is_page_name,
+    kind_of,
     refuse_overgrown_page,
-    refuse_unreadable_bytes,
     refuse_unreadable_text,
 )
 from desktop_app.language.normalise import normalise
 from desktop_app.language.scripts import count_words_by_script
+from desktop_app.records import ExtractedDocument
+
+_TOO_DEMANDING = "it is built in a way that needs too much memory to read"
 
 
 def extract(data: bytes, path: str) -> ExtractedArticle:
-    """Return the article in the bytes of one file; *path* serves as a hint and for messages only.
+    """Return the first article in the bytes of one file; *path* serves as a hint and for messages only.
 
     Raises `UnreadableFile`, with a sentence for the reader, where there is no readable report in it.
     """
-    refuse_unreadable_bytes(data, path)
+    message = ""
+    for document in extract_all(data, path):
+        if document.article is not None:
+            return document.article
+        message = message or document.message
+    raise _Refused(path, message) if message else UnreadableFile(path, "there is no report in it")
+
+
+def extract_all(data: bytes, path: str, *, convert_legacy: bool = False) -> Iterator[ExtractedDocument]:
+    """Every article in the bytes of one file: one of a text or page, one of each member of an archive.
+
+    Members come in the file's order, as they are read; one that cannot be read comes with a message in place of an
+    article. Raises `UnreadableFile` where nothing at all can be read. *convert_legacy* turns text typed for fonts
+    without Unicode into Unicode, where otherwise only the message and `legacy` say so.
+    """
+    yielded = False
+    try:
+        for document in _Reading(path, convert_legacy).documents(data, path, 0):
+            yielded = True
+            yield document
+    except OverLimit as error:
+        if not yielded:
+            raise
+        yield ExtractedDocument(path, message=f"{path} was read in part: {error.reason}. {error.advice}")
+
+
+class _Refused(UnreadableFile):
+    """A member's refusal, which is a whole sentence already."""
+
+    def __init__(self, path: str, message: str) -> None:
+        super().__init__(path, message)
+        self.args = (message,)
+
+
+class _Reading:
+    """The reading of one file with all that is packed in it."""
+
+    def __init__(self, path: str, convert_legacy: bool) -> None:
+        self._budget = Budget(path)
+        self._convert_legacy = convert_legacy
+
+    def documents(self, data: bytes, path: str, depth: int) -> Iterator[ExtractedDocument]:
+        """Read *data*, which is packed *depth* times; raises `UnreadableFile`."""
+        kind = kind_of(data, path)
+        if (parts := _container(kind)) is None:
+            article = _single(data, path)
+            yield ExtractedDocument(path, _digest(data), article)
+            return
+        if depth >= DEEPEST_NESTING:
+            reason = f"it is packed more than {DEEPEST_NESTING} times over"
+            raise UnreadableFile(path, reason, "Unpack it and import the files.")
+        for part in parts(data, path, self._budget):
+            yield from self._of_part(part, f"{path}/{part.name}" if part.name else path, depth)
+
+    def _of_part(self, part: Part, path: str, depth: int) -> Iterator[ExtractedDocument]:
+        if part.article is not None:
+            yield ExtractedDocument(path, _digest(part.data or part.article.text.encode()), part.article)
+        elif part.data is None:
+            message = str(UnreadableFile(path, part.reason, part.advice))
+            yield ExtractedDocument(path, message=message, skipped=part.skipped)
+        else:
+            yield from self._of_bytes(part.data, path, depth)
+
+    def _of_bytes(self, data: bytes, path: str, depth: int) -> Iterator[ExtractedDocument]:
+        try:
+            yield from self.documents(data, path, depth + 1)
+            return
+        except OverLimit:
+            raise
+        except UnreadableFile as error:
+            refusal = error
+        except (MemoryError, RecursionError):
+            refusal = UnreadableFile(path, _TOO_DEMANDING)
+        except Exception:
+            # One member we fail on costs itself, never the archive around it.
+            logging.getLogger(__name__).exception("extraction of %s failed", path)
+            refusal = UnreadableFile(path, "it could not be understood as an article")
+        yield ExtractedDocument(path, _digest(data), message=str(refusal))
+
+
+def _container(kind: Kind) -> Callable[[bytes, str, Budget], Iterator[Part]] | None:
+    """What takes files of this kind apart; loaded when the first one is met."""
+    if kind in (Kind.ZIP, Kind.TAR, Kind.PACKED):
+        from desktop_app.extraction import archives
+
+        return {Kind.ZIP: archives.zip_parts, Kind.TAR: archives.tar_parts, Kind.PACKED: archives.unpacked_part}[kind]
+    return None
+
+
+def _single(data: bytes, path: str) -> ExtractedArticle:
     markup = is_page_name(path) or b"<" in data[:64]
     text = decode(data, markup=markup)
     if text is None:
@@ -52,3 +151,7 @@ def _refuse_unreadable_article(text: str, path: str) -> None:
         raise UnreadableFile(path, "it is far longer than a report", "Cut it into single reports.")
     if not any(count_words_by_script(text).values()):
         raise UnreadableFile(path, "it holds no words in English or Hindi")
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
