@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ _COMMANDS = (
     "open", "import", "list", "show", "annotate", "entities", "search", "compare", "align", "stories",
     "screenshot", "check", "reindex", "correct", "export",
 )  # fmt: skip
+_EXCLUDED = re.compile(r"^-(?=[^\s-]{2})(?!h$)")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,6 +57,9 @@ def _with_command(words: list[str]) -> list[str]:
             index += 1
         else:
             break
+    if index < len(words) and words[index] == "search":
+        # An excluded word is no option; the query language knows the longer minus, too.
+        return [_EXCLUDED.sub("\u2212", word) for word in words]
     if index < len(words) and (words[index] in _COMMANDS or words[index] in ("-h", "--help", "--version")):
         return words
     return [*words[:index], "open", *words[index:]]
@@ -93,6 +98,9 @@ def _parser() -> argparse.ArgumentParser:
     sub = command("search", commands.run_search, "find articles")
     sub.add_argument("query", metavar="QUERY", nargs="+")
     sub.add_argument("--limit", type=_positive, default=50, metavar="N")
+    sub.add_argument("--exact", action="store_true", help="every word in exactly this form and script")
+    sub.add_argument("--sort", choices=("relevance", "date"), default="relevance")
+    sub.add_argument("--by-story", action="store_true", help="the other reports of a story behind its best hit")
     sub = command("compare", commands.run_compare, "say how an English and a Hindi file correspond, without a library")
     sub.add_argument("files", nargs="*", metavar="FILE")
     sub.add_argument("--batch", type=Path, metavar="TSV", help="lines of English path, tab, Hindi path")

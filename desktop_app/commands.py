@@ -9,6 +9,7 @@ import os
 import sys
 import tempfile
 import time
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -16,11 +17,16 @@ from desktop_app import contract
 from desktop_app.domain import (
     Article,
     Comparison,
+    Facets,
     FileReport,
+    HitOrder,
     ImportStatus,
     Language,
     Mention,
     Progress,
+    QueryProblem,
+    SearchAnswer,
+    SearchOptions,
     Sentence,
 )
 from desktop_app.errors import NothingFound, ReaderError
@@ -30,6 +36,8 @@ from desktop_app.storage.errors import LibraryBusy
 from desktop_app.worker import TaskFailed, WorkerClient, WorkerEvent
 
 _FEW = 200
+_CARET_CONTEXT = 60
+"""Characters of a long query shown on each side of a mistake in it."""
 
 
 class WrongUsage(Exception):
@@ -126,15 +134,41 @@ def run_entities(options: argparse.Namespace) -> int:
 
 def run_search(options: argparse.Namespace) -> int:
     with _searchable(options) as library:
-        answer = library.search(" ".join(options.query), limit=options.limit)
+        asked = SearchOptions(
+            exact=options.exact, order=HitOrder(options.sort), by_story=options.by_story, with_facets=not options.json
+        )
+        answer = library.search(" ".join(options.query), limit=options.limit, options=asked)
         for hit in answer.hits:
             if options.json:
                 _emit(contract.search_hit(hit))
             else:
                 _print(f"{hit.id:6}  {hit.language.value}  {hit.title}\n        {hit.snippet}")
+        for problem in answer.problems:
+            _point_at(answer.query, problem)
+        if answer.facets is not None and answer.hits:
+            say(_count_words(answer, answer.facets))
         if answer.message:
             say(answer.message)
     return 0 if answer.hits else 1
+
+
+def _point_at(query: str, problem: QueryProblem) -> None:
+    """The query, a caret under what is wrong with it, and the sentence."""
+    first = max(0, problem.start - _CARET_CONTEXT)
+    shown = "".join(" " if c.isspace() else c for c in query[first : problem.end + _CARET_CONTEXT])
+    start, end = problem.start - first, problem.end - first
+    say(f"{shown}\n{' ' * _cells(shown[:start])}{'^' * max(1, _cells(shown[start:end]))}\n{problem.sentence}")
+
+
+def _cells(text: str) -> int:
+    """How many columns of a terminal *text* takes."""
+    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    return wide + sum(unicodedata.category(c) not in ("Mn", "Me", "Cf") for c in text)
+
+
+def _count_words(answer: SearchAnswer, facets: Facets) -> str:
+    found = f"{answer.total:,} article{'s' * (answer.total != 1)}: {facets.english:,} English, {facets.hindi:,} Hindi"
+    return f"{found}." if answer.total <= len(answer.hits) else f"{found}; {len(answer.hits):,} of them shown."
 
 
 def run_stories(options: argparse.Namespace) -> int:

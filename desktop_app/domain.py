@@ -240,9 +240,76 @@ class Comparison:
     only_hi: tuple[int, ...]
 
 
+class HitOrder(StrEnum):
+    """What stands first among the hits."""
+
+    RELEVANCE = "relevance"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What hits must be beside holding the words: of a language, from `first` to `last` (both included), of
+    exactly this source, naming all of these entities. None and nothing narrow nothing."""
+
+    language: Language | None = None
+    first: dt.date | None = None
+    last: dt.date | None = None
+    source: str | None = None
+    entities: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchOptions:
+    """How a query is answered.
+
+    `exact` takes every word for exactly this form in this script. `by_story` puts the reports of a story behind
+    its best hit. `with_facets` counts all hits by language, source, month and entity.
+    """
+
+    exact: bool = False
+    order: HitOrder = HitOrder.RELEVANCE
+    by_story: bool = False
+    with_facets: bool = False
+    narrowing: Narrowing = Narrowing()
+
+
+@dataclass(frozen=True, slots=True)
+class QueryProblem:
+    """A sentence about the part `[start, end)` of a query (in code points) that could not be used as it stands."""
+
+    sentence: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """Something that `count` of the hits have. `value` is what a `Narrowing` takes, `label` what a reader reads:
+    of a month "2024-09"; of an entity both names."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What all hits of a query are, not just those shown; the most frequent values first, months newest first."""
+
+    english: int = 0
+    hindi: int = 0
+    sources: tuple[FacetValue, ...] = ()
+    months: tuple[FacetValue, ...] = ()
+    entities: tuple[FacetValue, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """One found article. `spans` are in `snippet`, `text_spans` in the article's text."""
+    """One found article. `spans` are in `snippet`, `text_spans` in the article's text.
+
+    `story` is what the hits were grouped by, None if they were not, or the article stands alone.
+    """
 
     id: int
     title: str
@@ -254,17 +321,25 @@ class SearchHit:
     spans: tuple[Span, ...]
     matched: tuple[str, ...]
     text_spans: tuple[Span, ...] = ()
+    story: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SearchAnswer:
-    """The hits of one query, or a sentence saying why there are none."""
+    """The hits of one query, or a sentence saying why there are none.
+
+    `total` counts the hits beyond those given, too. `problems` are the mistakes in `query`; `message` says the
+    rest. `suggestion` is the query that may have been meant.
+    """
 
     query: str
     hits: tuple[SearchHit, ...]
     total: int
     message: str = ""
     request: int = 0
+    problems: tuple[QueryProblem, ...] = ()
+    suggestion: str = ""
+    facets: Facets | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from desktop_app.domain import (
     Language,
     Mention,
     SearchAnswer,
+    SearchOptions,
     Story,
 )
 from desktop_app.entity_page import entity_page
@@ -28,11 +29,13 @@ from desktop_app.searching import Searching
 from desktop_app.shelf import Shelf
 from desktop_app.storage.articles import text_digest
 from desktop_app.storage.lock import WriterLock
+from desktop_app.storage.searches import SearchStore
 from desktop_app.worker import WorkerClient
 
 if TYPE_CHECKING:
     from desktop_app.stories.contrast import Contrast
 
+_AS_USUAL = SearchOptions()
 _DOUBTFUL = 0.05
 """Below this chance two reports are not worth a reader's look."""
 
@@ -226,6 +229,19 @@ class Library:
         """What the reader stated about entities, oldest first."""
         return self._shelf.corrections.all(with_undone=with_undone)
 
-    def search(self, query: str, *, limit: int = 50, request: int = 0, as_you_type: bool = False) -> SearchAnswer:
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 50,
+        request: int = 0,
+        as_you_type: bool = False,
+        options: SearchOptions = _AS_USUAL,
+    ) -> SearchAnswer:
         """Find articles; *request* comes back in the answer so that a late one can be told."""
-        return self._searching.search(query, limit=limit, request=request, as_you_type=as_you_type)
+        return self._searching.search(query, limit=limit, request=request, as_you_type=as_you_type, options=options)
+
+    @property
+    def searches(self) -> SearchStore:
+        """The saved searches and the search history; only the writing instance may add to them."""
+        return self._shelf.searches

@@ -1,14 +1,22 @@
-"""One query from text to answer: expand by what the library knows, ask the index, cut snippets."""
+"""One query from text to answer: expand by what the library knows, ask the index, group, count, cut snippets."""
 
 from __future__ import annotations
 
-from desktop_app.domain import SearchAnswer, SearchHit
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from desktop_app.domain import Facets, FacetValue, SearchAnswer, SearchHit, SearchOptions
 from desktop_app.search.expansion import Alternative, AlternativeKind, Expansions
-from desktop_app.search.index import SearchResult
+from desktop_app.search.index import IndexHit, SearchResult
 from desktop_app.search.snippets import find_spans, make_snippet, matched_forms
 from desktop_app.shelf import Shelf
 
+if TYPE_CHECKING:
+    from desktop_app.search.facets import FacetCounts
+
 _MOST_ALIASES = 16
+_GROUPED = 500
+"""So many of the best hits are looked through for the other reports of their stories."""
 
 
 class Searching:
@@ -17,16 +25,44 @@ class Searching:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
 
-    def search(self, query: str, *, limit: int, request: int, as_you_type: bool) -> SearchAnswer:
+    def search(
+        self, query: str, *, limit: int, request: int, as_you_type: bool, options: SearchOptions
+    ) -> SearchAnswer:
         """The best articles; `IndexDamaged` if the index has to be built anew first."""
-        result = self._shelf.index.search(query, limit=limit, expand=self._expand, as_you_type=as_you_type)
-        return SearchAnswer(query, self._hits(result), result.total, result.message, request)
+        result = self._shelf.index.search(
+            query,
+            limit=max(limit, _GROUPED) if options.by_story else limit,
+            expand=self._expand,
+            as_you_type=as_you_type,
+            sort=options.order.value,
+            exact=options.exact,
+            narrowing=options.narrowing,
+            with_facets=options.with_facets,
+        )
+        stories = self._stories(result.hits) if options.by_story else {}
+        found = grouped(result.hits, stories)[:limit] if options.by_story else result.hits
+        return SearchAnswer(
+            query,
+            self._hits(found, result, stories),
+            result.total,
+            result.message,
+            request,
+            problems=result.query.problems,
+            facets=None if result.facets is None else self._facets(result.facets),
+        )
 
-    def _hits(self, result: SearchResult) -> tuple[SearchHit, ...]:
-        articles = {a.id: a for a in self._shelf.articles.articles([hit.id for hit in result.hits])}
+    def _stories(self, hits: Sequence[IndexHit]) -> Mapping[int, int]:
+        rows = self._shelf.articles.rows([hit.id for hit in hits])
+        return {row.id: row.story for row in rows if row.story is not None}
+
+    def _hits(
+        self, found: Iterable[IndexHit], result: SearchResult, stories: Mapping[int, int]
+    ) -> tuple[SearchHit, ...]:
+        found = tuple(found)
+        articles = {a.id: a for a in self._shelf.articles.articles([hit.id for hit in found])}
         hits = []
-        for found in result.hits:
-            article = articles.get(found.id)
+        for hit in found:
+            article = articles.get(hit.id)
             if article is None:
                 continue  # Removed since it was indexed.
             spans = find_spans(article.text, result.matcher)
@@ -38,16 +74,42 @@ class Searching:
                     language=article.language,
                     date=article.date,
                     source=article.source,
-                    score=found.score,
+                    score=hit.score,
                     snippet=snippet.text,
                     spans=snippet.spans,
                     matched=matched_forms(article.text, spans),
                     text_spans=spans,
+                    story=stories.get(article.id),
                 )
             )
         return tuple(hits)
+
+    def _facets(self, counts: FacetCounts) -> Facets:
+        rows = {row.id: row for row in self._shelf.articles.rows([source.example for source in counts.sources])}
+        sources = ((rows[source.example].source, source) for source in counts.sources if source.example in rows)
+        names = self._shelf.entities.names([int(entity.value) for entity in counts.entities])
+        return Facets(
+            english=counts.english,
+            hindi=counts.hindi,
+            sources=tuple(FacetValue(name, name, source.count) for name, source in sources if name),
+            months=tuple(FacetValue(month.value, month.value, month.count) for month in counts.months),
+            entities=tuple(
+                FacetValue(entity.value, " · ".join(names[int(entity.value)]), entity.count)
+                for entity in counts.entities
+                if names.get(int(entity.value))
+            ),
+        )
 
     def _expand(self, text: str) -> Expansions:
         """The other names of the entities that *text* names."""
         names = self._shelf.entities.other_names(text, _MOST_ALIASES)
         return Expansions(tuple(Alternative(name, AlternativeKind.ALIAS) for name in names))
+
+
+def grouped(hits: Iterable[IndexHit], stories: Mapping[int, int]) -> tuple[IndexHit, ...]:
+    """*hits* with those of a story (article → story) right behind its best one; all else stays in order."""
+    groups: dict[tuple[bool, int], list[IndexHit]] = {}
+    for hit in hits:
+        alone = hit.id not in stories
+        groups.setdefault((alone, hit.id if alone else stories[hit.id]), []).append(hit)
+    return tuple(hit for group in groups.values() for hit in group)

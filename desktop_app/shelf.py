@@ -14,6 +14,7 @@ from desktop_app.storage.articles import ArticleStore
 from desktop_app.storage.corrections import CorrectionStore
 from desktop_app.storage.database import Database
 from desktop_app.storage.entities import EntityStore
+from desktop_app.storage.searches import SearchStore
 from desktop_app.storage.stories import StoryStore
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Shelf:
         self.entities = EntityStore(self.database)
         self.stories = StoryStore(self.database)
         self.corrections = CorrectionStore(self.database)
+        self.searches = SearchStore(self.database)
 
     @cached_property
     def index(self) -> SearchIndex:

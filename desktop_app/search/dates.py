@@ -1,4 +1,4 @@
-"""Dates as a query writes them: a year, a month, a day, or a range of two of these."""
+"""Dates as a query writes them: a year, a month, a day, a range of two of these, or one end of a range."""
 
 from __future__ import annotations
 
@@ -10,40 +10,70 @@ from dataclasses import dataclass
 _ASCII_DIGITS = {0x966 + digit: ord("0") + digit for digit in range(10)}
 _YEAR_FIRST = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+_COMPARED = re.compile(r"(>=|<=|>|<)(.*)")
+_BETWEEN = re.compile(r"\s*(?:\.\.\.?|…|[–—])\s*|\s+(?:to|से|-)\s+", re.IGNORECASE)
+_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """From the first to the last day, both included; None is an open end."""
+    """From the first to the last day, both included; None is an open end. `turned`: it was written backwards."""
 
     first: dt.date | None
     last: dt.date | None
+    turned: bool = False
 
     @property
     def day_before(self) -> dt.date | None:
         """The last day before these (the first day there is, if there is none before)."""
         if self.first is None or self.first == dt.date.min:
             return self.first
-        return self.first - dt.timedelta(days=1)
+        return self.first - _DAY
+
+    @property
+    def day_after(self) -> dt.date | None:
+        """The first day after these (the last day there is, if there is none after)."""
+        if self.last is None or self.last == dt.date.max:
+            return self.last
+        return self.last + _DAY
 
 
 def parse_dates(value: str) -> Days | None:
-    """Read `2024`, `2024-09`, `2024-09-27`, `27/9/2024` or `A..B` (either may be missing).
+    """Read `2024`, `2024-09`, `2024-09-27`, `27/9/2024`, `A..B` (either may be missing), `>=A`.
 
-    Devanagari digits are digits; a range typed backwards is turned round. None if it is no date.
+    Devanagari digits are digits, `[A to B]` with `*` for an open end is `A..B`; a range written backwards is
+    turned round. None if it is no date.
     """
-    value = value.strip().translate(_ASCII_DIGITS).replace("…", "..")
-    if ".." not in value:
+    value = value.strip().strip("[]{}").strip().translate(_ASCII_DIGITS)
+    if compared := _COMPARED.fullmatch(value):
+        return _from_comparison(compared[1], _period(compared[2].strip()))
+    parts = _BETWEEN.split(value)
+    if len(parts) == 1:
         return _period(value)
-    left, _, right = value.partition("..")
-    left, right = left.strip(". "), right.strip(". ")
+    if len(parts) != 2:
+        return None
+    left, right = ("" if part == "*" else part for part in parts)
     begin = _period(left) if left else Days(None, None)
     finish = _period(right) if right else Days(None, None)
     if begin is None or finish is None or not (left or right):
         return None
-    if begin.first and finish.first and finish.first < begin.first:
+    turned = bool(begin.first and finish.first and finish.first < begin.first)
+    if turned:
         begin, finish = finish, begin
-    return Days(begin.first, finish.last)
+    return Days(begin.first, finish.last, turned)
+
+
+def _from_comparison(sign: str, days: Days | None) -> Days | None:
+    if days is None:
+        return None
+    match sign:
+        case ">":
+            return Days(days.day_after, None)
+        case ">=":
+            return Days(days.first, None)
+        case "<":
+            return Days(None, days.day_before)
+    return Days(None, days.last)
 
 
 def _period(text: str) -> Days | None:

@@ -13,21 +13,27 @@ import shutil
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from desktop_app.domain import Narrowing
 from desktop_app.search.documents import IndexDocument
 from desktop_app.search.errors import IndexBusy, IndexDamaged, IndexNotWritten
 from desktop_app.search.expansion import Concept, Expand
+from desktop_app.search.narrowing import narrowed
 from desktop_app.search.planning import Plan, Planner, nothing_more
 from desktop_app.search.query_language import parse
 from desktop_app.search.query_tree import Query
 from desktop_app.search.snippets import Matcher, wanted_concepts
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from whoosh.index import FileIndex
 
+    from desktop_app.search.facets import FacetCounter, FacetCounts
     from desktop_app.search.sealed_storage import SealedStorage
     from desktop_app.search.snapshot import Snapshot
     from desktop_app.search.vocabulary import Vocabulary
@@ -39,6 +45,7 @@ BATCH = 1_000
 """Articles a commit; bounds the writer's memory."""
 
 Sort = Literal["relevance", "date"]
+_EVERYTHING = Narrowing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +59,32 @@ class IndexHit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The best hits, how many there are in all, and a sentence where something is to be said."""
+    """The best hits, how many there are in all, and a sentence where something is to be said.
+
+    What is wrong with the query stands in `query.problems`.
+    """
 
     hits: tuple[IndexHit, ...]
     total: int
     query: Query
     matcher: Matcher
     message: str = ""
+    facets: FacetCounts | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _View:
     """A snapshot with its vocabulary, and the commit they are of."""
 
     stamp: str
     snapshot: Snapshot
     vocabulary: Vocabulary
+
+    @cached_property
+    def facets(self) -> FacetCounter:
+        from desktop_app.search.facets import FacetCounter
+
+        return FacetCounter(self.snapshot)
 
 
 class SearchIndex:
@@ -142,27 +159,30 @@ class SearchIndex:
         expand: Expand | None = None,
         as_you_type: bool = False,
         sort: Sort = "relevance",
+        exact: bool = False,
+        narrowing: Narrowing = _EVERYTHING,
+        with_facets: bool = False,
     ) -> SearchResult:
-        """The best articles for *query*, newest first among equals.
+        """The best articles for *query* within *narrowing*, newest first among equals.
 
-        *as_you_type* takes the last word for a beginning. What is wrong with the query is said in `message`;
-        nothing about a query raises.
+        *as_you_type* takes the last word for a beginning, *exact* takes all words as they stand. What is wrong
+        with the query is said in its `problems`; nothing about a query raises.
         """
-        parsed = parse(query, unfinished=as_you_type)
-        sentences = [problem.sentence for problem in parsed.problems]
-        if parsed.root is None:
-            return SearchResult((), 0, parsed, Matcher(()), " ".join(sentences))
+        parsed = parse(query, unfinished=as_you_type, exact=exact)
+        root = narrowed(parsed.root, narrowing)
+        if root is None:
+            return SearchResult((), 0, parsed, Matcher(()))
         view = self._view()
-        plan = Planner(view.vocabulary, expand or nothing_more).plan(parsed.root)
+        plan = Planner(view.vocabulary, expand or nothing_more).plan(root)
         concepts = wanted_concepts(plan)
-        hits, total = self._hits(view.snapshot, plan, concepts, limit, sort)
-        if not total:
-            sentences.append(_nothing_found(parsed, concepts, view))
-        return SearchResult(hits, total, parsed, Matcher(concepts), " ".join(sentences))
+        hits, found = self._hits(view.snapshot, plan, concepts, limit, sort)
+        message = "" if len(found) else _nothing_found(parsed, concepts, view)
+        facets = view.facets.count(found) if with_facets else None
+        return SearchResult(hits, len(found), parsed, Matcher(concepts), message, facets)
 
     def _hits(
         self, snapshot: Snapshot, plan: Plan, concepts: list[Concept], limit: int, sort: Sort
-    ) -> tuple[tuple[IndexHit, ...], int]:
+    ) -> tuple[tuple[IndexHit, ...], NDArray[np.int64]]:
         import numpy as np
 
         from desktop_app.search.scoring import Scorer, best_documents, terms_in
@@ -175,7 +195,7 @@ class SearchIndex:
             IndexHit(int(snapshot.ids[number]), round(float(scored.scores[number]), 4), held)
             for number, held in zip(best.tolist(), terms, strict=True)
         )
-        return hits, len(found)
+        return hits, found
 
     def _view(self) -> _View:
         """The newest commit, opened if it is not yet."""

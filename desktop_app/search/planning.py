@@ -133,8 +133,10 @@ class Planner:
 
     def _concept(self, term: Term) -> Concept:
         if term.exact:
-            slots = tuple((fold(word),) for word in term.words)
-            return Concept(term.text, (Pattern(slots, AlternativeKind.FORM, 1.0),), term.title)
+            slots: list[tuple[str, ...]] = [(fold(word),) for word in term.words]
+            if term.prefix:
+                slots[-1] += self._wording.completions(term.words[-1])
+            return Concept(term.text, (Pattern(tuple(slots), AlternativeKind.FORM, 1.0),), term.title)
         patterns = (*self._wording.patterns(term.words, prefix=term.prefix), *self._added(term.text))
         surest: dict[Slots, Pattern] = {}
         for pattern in patterns:

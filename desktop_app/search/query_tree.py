@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from desktop_app.domain import Language
+from desktop_app.domain import Language, QueryProblem
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,10 @@ class LanguageIs:
 
 @dataclass(frozen=True, slots=True)
 class SourceIs:
-    """The source's name contains these words next to each other."""
+    """The source's name contains these words next to each other; `whole` asks for no other word in it."""
 
     words: tuple[str, ...]
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +78,12 @@ Node = Term | LanguageIs | SourceIs | EntityIs | DateWithin | Not | AllOf | AnyO
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """A sentence about the part `[start, end)` of the query that could not be used."""
-
-    sentence: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class Query:
     """A parsed query. `root` is None if it asks for nothing."""
 
     text: str
     root: Node | None
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[QueryProblem, ...] = ()
 
     def terms(self) -> tuple[Term, ...]:
         """The words and phrases looked for (not the excluded ones), in reading order."""

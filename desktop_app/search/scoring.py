@@ -68,8 +68,8 @@ class Scorer:
                 return self._filter(~self.evaluate(node).matches)
             case LanguageIs(language):
                 return self._filter(self._snapshot.hindi == (language is Language.HINDI))
-            case SourceIs(words):
-                return self._filter(self._holding("source", words))
+            case SourceIs():
+                return self._filter(self._from_source(plan))
             case EntityIs():
                 return self._filter(self._naming(plan))
             case DateWithin():
@@ -94,15 +94,22 @@ class Scorer:
     def _naming(self, entity: EntityIs) -> Mask:
         matches = np.zeros(self._snapshot.size, np.bool_)
         if entity.id is not None:
-            self._mark(matches, f"#{entity.id}")
+            self._mark(matches, "entity", f"#{entity.id}")
         elif entity.words:
-            self._mark(matches, whole_name(entity.words))
+            self._mark(matches, "entity", whole_name(entity.words))
         if not matches.any() and entity.words:
             matches = self._holding("entity", entity.words)
         return matches
 
-    def _mark(self, matches: Mask, term: str) -> None:
-        found = self._snapshot.postings("entity", term)
+    def _from_source(self, source: SourceIs) -> Mask:
+        if not source.whole:
+            return self._holding("source", source.words)
+        matches = np.zeros(self._snapshot.size, np.bool_)
+        self._mark(matches, "source", whole_name(source.words))
+        return matches
+
+    def _mark(self, matches: Mask, field: str, term: str) -> None:
+        found = self._snapshot.postings(field, term)
         if found is not None:
             matches[found.documents] = True
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -106,6 +106,19 @@ class Snapshot:
             np.concatenate([part.occurrences for part in parts]),
             np.concatenate([part.positions for part in parts]),
         )
+
+    def documents_with(self, field: str, beginning: str) -> Iterator[tuple[str, NDArray[np.int64]]]:
+        """Every term of *field* with this *beginning*, and the documents that hold it, deleted ones too."""
+        terms: set[str] = set()
+        for segment in self._segments:
+            known = segment.terms.file.fields.get(field)
+            if known is not None:
+                places = known.beginning_with(beginning)
+                terms.update(known.terms[places.start : places.stop])
+        for term in sorted(terms):
+            found = self._read(field, term)
+            if found is not None:
+                yield term, found.documents
 
     def vocabularies(self) -> Iterable[FieldTerms]:
         """The terms of the text, segment by segment."""

@@ -30,6 +30,10 @@ class Wording:
         """*words* as typed, inflected, spelled in the other script, translated; with *prefix* the last completed."""
         return (pattern for pattern in self._patterns(words, prefix=prefix) if all(pattern.slots))
 
+    def completions(self, beginning: str) -> tuple[str, ...]:
+        """Forms in the same script that go on from *beginning*."""
+        return self._vocabulary.completions(fold(beginning))
+
     def joined(self, words: tuple[str, ...]) -> Iterator[Pattern]:
         """Two content *words* written as one."""
         if len(words) != 2 or any(word.isdigit() or fold(word) in FUNCTION_WORDS for word in words):

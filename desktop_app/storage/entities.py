@@ -76,6 +76,12 @@ class EntityStore:
         )
         return [row[0] for row in rows]
 
+    def names(self, ids: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
+        """The English and the Hindi name of entities, whichever there are; unknown ids are left out."""
+        marks = ",".join("?" * len(ids))
+        rows = self._database.connection().execute(f"SELECT id, en, hi FROM entities WHERE id IN ({marks})", ids)  # noqa: S608
+        return {row["id"]: tuple(name for name in (row["en"], row["hi"]) if name) for row in rows}
+
     def counts(self, articles: Sequence[int]) -> Mapping[int, Mapping[Language, int]]:
         """Mentions of each entity in *articles*, by the articles' language."""
         marks = ",".join("?" * len(articles))

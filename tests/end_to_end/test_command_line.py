@@ -146,6 +146,36 @@ def test_a_phrase_in_the_wrong_order_finds_nothing_and_says_so(reader: Program) 
     assert outcome.stderr.strip()
 
 
+def test_a_mistake_in_a_query_gets_a_caret_under_its_place_and_the_rest_is_found(reader: Program) -> None:
+    outcome = reader.run("search", "--json", "मलाला date:2014-13")
+
+    query, caret, sentence = outcome.stderr.splitlines()
+    assert outcome.code == 0
+    assert (query, caret.strip()) == ("मलाला date:2014-13", "^" * len("date:2014-13"))
+    assert len(caret) - len(caret.lstrip()) == len("मलाला ")  # each of its matras has a column of its own
+    assert "is not a date" in sentence
+
+
+def test_exact_words_are_found_in_their_own_script_only(reader: Program) -> None:
+    hits = reader.run("search", "--json", "--exact", "malala").lines
+    assert {hit["language"] for hit in hits} == {"en"}
+
+
+def test_hits_can_stand_newest_first_or_by_story(reader: Program) -> None:
+    dates = [hit["date"] for hit in reader.run("search", "--json", "--sort", "date", "india").lines]
+    dated = [date for date in dates if date]
+    assert dated == sorted(dated, reverse=True)
+    stories = {id_: story["id"] for story in reader.run("stories", "--json").lines for id_ in story["articles"]}
+    order = [stories[hit["id"]] for hit in reader.run("search", "--json", "--by-story", "india OR russia").lines]
+    assert len(set(order)) < len(order)
+    assert all(order.index(story) + order.count(story) > place for place, story in enumerate(order))
+
+
+def test_a_query_of_only_exclusions_is_no_option_of_the_program(reader: Program) -> None:
+    everything = len(reader.run("list", "--json").lines)
+    assert 0 < len(reader.run("search", "--json", "-malala").lines) < everything
+
+
 def test_a_hit_shows_where_it_is(reader: Program) -> None:
     hits = reader.run("search", "--json", "javelin", "--limit", "1").lines
 

@@ -175,7 +175,8 @@ def test_nothing_found_is_a_sentence_with_a_suggestion(index: SearchIndex) -> No
 def test_a_mistaken_filter_is_told_and_the_rest_is_found(index: SearchIndex) -> None:
     result = index.search("lavrov date:2024-99")
     assert [hit.id for hit in result.hits] == [1, 2]
-    assert "is not a date" in result.message
+    (problem,) = result.query.problems
+    assert "is not a date" in problem.sentence
 
 
 def united_nations(text: str) -> Expansions:
