@@ -43,6 +43,8 @@ class Act(StrEnum):
     PART_REPORTS = "part_reports"
     UNDO = "undo"
     REDO = "redo"
+    LATER_PART = "later_part"
+    EARLIER_PART = "earlier_part"
     FOCUS_LIST = "focus_list"
     FOCUS_ENGLISH = "focus_english"
     FOCUS_HINDI = "focus_hindi"
@@ -145,6 +147,8 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(Act.PREVIOUS_ONE_SIDED, Menu.GO, 3, "Previous passage that only one s&ide has", ("{",)),
     ActionSpec(Act.NEXT_ARTICLE, Menu.GO, 4, "Next &story", ("Ctrl+Down", "J")),
     ActionSpec(Act.PREVIOUS_ARTICLE, Menu.GO, 4, "Previous s&tory", ("Ctrl+Up", "K")),
+    ActionSpec(Act.LATER_PART, Menu.GO, 4, "La&ter part of a long text", ("Alt+PgDown",)),
+    ActionSpec(Act.EARLIER_PART, Menu.GO, 4, "Earlier pa&rt of a long text", ("Alt+PgUp",)),
     ActionSpec(Act.FOCUS_LIST, Menu.GO, 5, "To the &list", ("Ctrl+1",)),
     ActionSpec(Act.FOCUS_ENGLISH, Menu.GO, 5, "To the &English text", ("Ctrl+2",)),
     ActionSpec(Act.FOCUS_HINDI, Menu.GO, 5, "To the &Hindi text", ("Ctrl+3",)),

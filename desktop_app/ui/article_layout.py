@@ -1,13 +1,16 @@
 """How an article is set: title, date line, headings, URL lines and paragraphs of a QTextDocument.
 
-The document holds the article's text to the character; everything here is formats.
+The document holds the article's text (of a very long one, the part that is shown) to the character; everything
+here is formats.
 """
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from PySide6.QtGui import (
     QColor,
@@ -19,7 +22,7 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
-from desktop_app.domain import Article, Language, SentenceKind
+from desktop_app.domain import Article, Language, SentenceKind, Span
 from desktop_app.ui.fonts import BOLD, REGULAR, SEMIBOLD, text_font
 from desktop_app.ui.text_positions import TextPositions, displayable
 
@@ -54,13 +57,15 @@ _LOOKS = {
 }
 
 
-def set_article(document: QTextDocument, article: Article) -> None:
-    """Put the plain text of *article* into *document*, without formats."""
-    document.setPlainText(displayable(article.text))
+def set_article(document: QTextDocument, article: Article, part: Span) -> None:
+    """Put the plain text of a *part* of *article* into *document*, without formats."""
+    document.setPlainText(displayable(article.text[part.start : part.end]))
 
 
-def format_article(document: QTextDocument, article: Article, percent: int, muted: QColor) -> None:
-    """Set fonts, leading and spacing for text at *percent*. Text and positions stay as they are."""
+def format_article(
+    document: QTextDocument, article: Article, positions: TextPositions, percent: int, muted: QColor
+) -> None:
+    """Set fonts, leading and spacing for text at *percent*. Text and *positions* stay as they are."""
     language = article.language
     font = text_font(language, percent)
     if document.defaultFont() != font:
@@ -71,7 +76,7 @@ def format_article(document: QTextDocument, article: Article, percent: int, mute
     cursor.select(QTextCursor.SelectionType.Document)
     cursor.setBlockFormat(_block_format(_LOOKS[SentenceKind.SENTENCE], language, em))
     cursor.setCharFormat(QTextCharFormat())
-    for block, kind in _special_blocks(document, article):
+    for block, kind in _special_blocks(document, article, positions):
         look = _scaled(_LOOKS[kind], percent)
         cursor.setPosition(block.position())
         _set_line(cursor, look, language, percent, muted if look.muted else None)
@@ -103,10 +108,12 @@ def set_margins(document: QTextDocument, language: Language, percent: int, width
     frame.setFrameFormat(style)
 
 
-def fit_title(document: QTextDocument, article: Article, percent: int, page_width: int) -> None:
+def fit_title(
+    document: QTextDocument, article: Article, positions: TextPositions, percent: int, page_width: int
+) -> None:
     """Make the title smaller where its longest word would not fit the column."""
     width = page_width - 2 * document.rootFrame().frameFormat().leftMargin()
-    for block, kind in _special_blocks(document, article):
+    for block, kind in _special_blocks(document, article, positions):
         if kind is not SentenceKind.TITLE:
             continue
         look = _scaled(_LOOKS[kind], percent)
@@ -139,11 +146,16 @@ def _set_line(cursor: QTextCursor, look: _Look, language: Language, percent: int
     cursor.setCharFormat(style)
 
 
-def _special_blocks(document: QTextDocument, article: Article) -> Iterator[tuple[QTextBlock, SentenceKind]]:
+def _special_blocks(
+    document: QTextDocument, article: Article, positions: TextPositions
+) -> Iterator[tuple[QTextBlock, SentenceKind]]:
     """The lines that are a title, date, heading or URL as a whole."""
-    positions = TextPositions(article.text)
-    for sentence in article.sentences:
-        if sentence.kind is SentenceKind.SENTENCE:
+    part = positions.part
+    first = bisect_left(article.sentences, part.start, key=lambda sentence: sentence.start)
+    for sentence in islice(article.sentences, first, None):
+        if sentence.start >= part.end:
+            return
+        if sentence.kind is SentenceKind.SENTENCE or sentence.end > part.end:
             continue
         block = document.findBlock(positions.to_qt(sentence.start))
         length = positions.to_qt(sentence.end) - positions.to_qt(sentence.start)

@@ -15,6 +15,7 @@ from desktop_app.ui.words import day_words
 
 PAGE_ROWS = 128
 PAGES_KEPT = 48
+_LONGEST_TOOLTIP = 1500
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 JOINED_ABOVE_ROLE = ROW_ROLE + 1
 JOINED_BELOW_ROLE = ROW_ROLE + 2
@@ -54,7 +55,7 @@ def byline(row: Dated) -> str:
 
 def plain_tooltip(text: str) -> str:
     """*text* as a tool tip that Qt can not mistake for markup of its own making."""
-    return f"<qt>{html.escape(text)}</qt>"
+    return f"<qt>{html.escape(text[:_LONGEST_TOOLTIP])}</qt>"
 
 
 class ArticleListModel(QAbstractListModel):
@@ -129,7 +130,7 @@ class ArticleListModel(QAbstractListModel):
             return row.title
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tooltip(f"{row.title}\n{row.path}")
-        return f"{row.title}, {byline(row)}, {LANGUAGE_NAMES[row.language]}"
+        return f"{row.title[:_LONGEST_TOOLTIP]}, {byline(row)}, {LANGUAGE_NAMES[row.language]}"
 
     def _row(self, number: int) -> ArticleRow | None:
         """The row, from its page; None if the article has just left the library."""

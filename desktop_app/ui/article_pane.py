@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -25,6 +26,7 @@ from desktop_app.ui.pane_marks import PaneMarks, PassageMark
 from desktop_app.ui.pane_message import PaneMessage
 from desktop_app.ui.partner_offers import Offer
 from desktop_app.ui.text_page import TextPage
+from desktop_app.ui.text_parts import part_around, part_before, part_from
 from desktop_app.ui.themes import theme_of
 
 _GLYPH_BOX = {Language.ENGLISH: (0.93, 0.72), Language.HINDI: (1.0, 0.95)}
@@ -47,6 +49,8 @@ class ArticlePane(TextPage):
     """Ctrl+wheel: +1 larger, -1 smaller."""
     context_requested = Signal(object, QPoint)
     """A context menu is wanted for a `Mention` or None, at a global point; the caret stands there."""
+    part_shown = Signal()
+    """Another part of a text too long to be shown at once, or another article, is shown."""
     offer_chosen = Signal(int)
     """One of the articles offered in the empty pane is wanted."""
 
@@ -78,16 +82,32 @@ class ArticlePane(TextPage):
         self._message.hide()
         self.setAccessibleDescription("")
         self._hovered = self._pressed = None
-        self._marks = PaneMarks(self._geometry, article.text, mentions)
-        self._positions = self._marks.positions
-        self._changing = True
-        set_article(self.document(), article)
-        self._format()
-        self.moveCursor(QTextCursor.MoveOperation.Start)
-        self._ticks.setValue(0)
-        self._changing = False
-        with self._place_kept():
-            self._on_scrolled()
+        self._marks = PaneMarks(self._geometry, article.text, mentions, part_from(article.text, 0))
+        self._lay_out()
+
+    @property
+    def part(self) -> Span:
+        """The part of the article that is shown: all of it, unless it is very long."""
+        return self._positions.part
+
+    def show_part(self, part: Span) -> None:
+        """Show another part of the article from its top; marks, hits and selection stay."""
+        if self._article is not None and part != self.part:
+            self._hovered = self._pressed = None
+            self._marks.show_part(part)
+            self._lay_out()
+
+    def show_earlier(self) -> None:
+        """The part before the one shown, at its end."""
+        if self._article is not None and self.part.start > 0:
+            before = self.part.start
+            self.show_part(part_before(self._article.text, before))
+            self.scroll_to(Span(max(0, min(before, self.part.end) - 1), before))
+
+    def show_later(self) -> None:
+        """The part behind the one shown."""
+        if self._article is not None and self.part.end < len(self._article.text):
+            self.show_part(part_from(self._article.text, self.part.end))
 
     def set_mentions(self, mentions: Sequence[Mention]) -> None:
         """Replace the chips of the article being shown; place, selection and hits stay."""
@@ -106,6 +126,7 @@ class ArticlePane(TextPage):
         self.document().setPlainText("")
         self._changing = False
         self._ticks.clear()
+        self.part_shown.emit()
         self.setAccessibleDescription(sentence)
         self._message.say(sentence, self._percent, offers)
 
@@ -115,6 +136,13 @@ class ArticlePane(TextPage):
         with self._place_kept():
             self._format()
         self._message.resize_text(self._percent)
+
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802
+        """What is copied is the article's own text, also where something else had to be shown for it."""
+        data = QMimeData()
+        span = self.selected_span()
+        data.setText("" if self._article is None else self._article.text[span.start : span.end])
+        return data
 
     # What is marked
 
@@ -150,6 +178,8 @@ class ArticlePane(TextPage):
         """Whether the first line that names the article is still on the screen."""
         if self._article is None or not self._article.sentences:
             return True
+        if self.part.start > 0:
+            return False
         head = self._article.sentences[0]
         first_line = Span(head.start, head.end if head.kind is SentenceKind.TITLE else head.start + 1)
         return self.span_band(first_line)[1] > 0
@@ -205,6 +235,10 @@ class ArticlePane(TextPage):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._show_caret(True)
+        if self._article is not None and event.matches(QKeySequence.StandardKey.MoveToStartOfDocument):
+            self._bring(0)
+        elif self._article is not None and event.matches(QKeySequence.StandardKey.MoveToEndOfDocument):
+            self._bring(len(self._article.text))
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD:
             chip = self._marks.chip_around(self.textCursor().position())
             if chip is not None:
@@ -235,7 +269,9 @@ class ArticlePane(TextPage):
         with self._place_kept():
             self._set_margins()
             if self._article is not None:
-                fit_title(self.document(), self._article, self._percent, self.viewport().width())
+                fit_title(
+                    self.document(), self._article, self._positions, self._percent, self.viewport().width()
+                )
             super().resizeEvent(event)
             self._on_layout_changed()
         self._message.place(self._percent)
@@ -283,11 +319,33 @@ class ArticlePane(TextPage):
         self._set_margins()
         if self._article is not None:
             muted = QColor(theme_of(self.palette()).muted)
-            format_article(self.document(), self._article, self._percent, muted)
-            fit_title(self.document(), self._article, self._percent, self.viewport().width())
+            format_article(self.document(), self._article, self._positions, self._percent, muted)
+            fit_title(self.document(), self._article, self._positions, self._percent, self.viewport().width())
         changes.endEditBlock()
         self._on_layout_changed()
         self._update_ticks()
+
+    def _lay_out(self) -> None:
+        """Put the part into the document and show its top."""
+        assert self._article is not None
+        self._positions = self._marks.positions
+        self._changing = True
+        set_article(self.document(), self._article, self.part)
+        self._format()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self._ticks.setValue(0)
+        self._changing = False
+        with self._place_kept():
+            self._on_scrolled()
+        self.part_shown.emit()
+
+    def _bring(self, position: int) -> None:
+        part = self.part
+        if self._article is None or part.start <= position < part.end:
+            return
+        if position >= len(self._article.text) and part.end == len(self._article.text):
+            return
+        self.show_part(part_around(self._article.text, position))
 
     def _set_margins(self) -> None:
         set_margins(self.document(), self._language, self._percent, self.viewport().width())

@@ -14,6 +14,7 @@ from desktop_app.ui.article_pane import ArticlePane
 from desktop_app.ui.hover_card import HoverCard
 from desktop_app.ui.pane_header import PaneHeader
 from desktop_app.ui.pane_marks import PassageMark
+from desktop_app.ui.part_bar import PartBar
 from desktop_app.ui.partner_offers import Offer
 from desktop_app.ui.passage_gutter import PaneSplitter
 from desktop_app.ui.passage_layer import PassageLayer
@@ -43,6 +44,7 @@ class BilingualView(QWidget):
         self._splitter = PaneSplitter(self)
         self._panes: dict[Language, ArticlePane] = {}
         self._headers: dict[Language, PaneHeader] = {}
+        self._bars: dict[Language, PartBar] = {}
         self._card = HoverCard(self)
         self._hovered: tuple[Mention, QPoint] | None = None
         self._hover_timer = QTimer(self)
@@ -68,7 +70,13 @@ class BilingualView(QWidget):
         column.setSpacing(0)
         column.addWidget(header)
         column.addWidget(pane, 1)
+        bar = PartBar(side)
+        self._bars[language] = bar
+        column.addWidget(bar)
         side.setMinimumWidth(200)
+        bar.earlier_requested.connect(pane.show_earlier)
+        bar.later_requested.connect(pane.show_later)
+        pane.part_shown.connect(lambda: bar.show_part(pane.article, pane.part))
         header.article_chosen.connect(lambda article: self.side_chosen.emit(language, article))
         pane.offer_chosen.connect(lambda article: self.side_chosen.emit(language, article))
         pane.mention_clicked.connect(lambda mention: self.mention_clicked.emit(language, mention))
@@ -85,6 +93,18 @@ class BilingualView(QWidget):
 
     def pane(self, language: Language) -> ArticlePane:
         return self._panes[language]
+
+    def part_bar(self, language: Language) -> PartBar:
+        return self._bars[language]
+
+    def turn_part(self, direction: int) -> None:
+        """To the later (1) or earlier (-1) part of the very long text one reads."""
+        language = self.focused_language()
+        for pane in self._panes.values() if language is None else (self._panes[language],):
+            if direction > 0:
+                pane.show_later()
+            else:
+                pane.show_earlier()
 
     def header(self, language: Language) -> PaneHeader:
         return self._headers[language]
@@ -180,6 +200,7 @@ class BilingualView(QWidget):
         for language in Language:
             self._panes[language].set_text_size(percent)
             self._headers[language].set_text_size(percent)
+            self._bars[language].set_percent(100 + (percent - 100) // 2)
         self._card.set_text_size(percent)
 
     def focus_pane(self, language: Language) -> None:

@@ -35,14 +35,18 @@ class Chip:
 def place_chips(text: str, mentions: Iterable[Mention], positions: TextPositions) -> list[Chip]:
     """Chips of *mentions* in reading order, the outer before the inner.
 
-    Mentions that lie outside *text* are left out: they were made for another version of it.
+    Mentions that lie outside the part of *text* that *positions* hold are left out; so are those outside of all of
+    it, which were made for another version.
     """
+    part = positions.part
+    shown = text[part.start : part.end]
     ordered = sorted(mentions, key=lambda mention: (mention.start, -mention.end))
-    ordered = [mention for mention in ordered if 0 <= mention.start < mention.end <= len(text)]
+    ordered = [mention for mention in ordered if part.start <= mention.start < mention.end <= part.end]
     chips: list[Chip] = []
     for mention, nest in zip(ordered, _nesting(ordered), strict=True):
-        span = snap(text, mention.start, mention.end)
-        chips.append(Chip(mention, positions.to_qt(span.start), positions.to_qt(span.end), nest))
+        span = snap(shown, mention.start - part.start, mention.end - part.start)
+        start, end = positions.to_qt(part.start + span.start), positions.to_qt(part.start + span.end)
+        chips.append(Chip(mention, start, end, nest))
     return chips
 
 

@@ -45,6 +45,7 @@ from desktop_app.ui.status import StatusStrip
 from desktop_app.ui.story_commands import StoryCommands
 from desktop_app.ui.tool_bar import ToolBar
 from desktop_app.ui.view_options import ViewOptions
+from desktop_app.ui.words import shortened
 from desktop_app.ui.worker_bridge import WorkerBridge
 
 _READABLE = "News reports (*.txt *.html *.htm *.xhtml);;All files (*)"
@@ -231,6 +232,8 @@ class MainWindow(QMainWindow):
             Act.FORWARD: self.reading.forward,
             Act.NEXT_MENTION: lambda: self.reading.step(1),
             Act.PREVIOUS_MENTION: lambda: self.reading.step(-1),
+            Act.LATER_PART: lambda: self.view.turn_part(1),
+            Act.EARLIER_PART: lambda: self.view.turn_part(-1),
             Act.NEXT_ARTICLE: lambda: self._open_next_story(1),
             Act.PREVIOUS_ARTICLE: lambda: self._open_next_story(-1),
             Act.FOCUS_LIST: self._focus_left,
@@ -330,7 +333,7 @@ class MainWindow(QMainWindow):
         why_empty = _NOTHING_OPEN if not shown else _BEING_READ if waiting else _NAMES_NOBODY
         self.entities.show_entities(self.reading.entities(), self.reading.counts(), why_empty)
         opened = self.reading.opened_article
-        self.setWindowTitle("Setu" if opened is None else f"{opened.title} — Setu")
+        self.setWindowTitle("Setu" if opened is None else f"{shortened(opened.title, 120)} — Setu")
         self.search.mark_hits()
 
     def _mark_opened(self) -> None:

@@ -4,49 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QAction, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.domain import Article, ArticleRow, Language
 from desktop_app.ui.article_model import byline
+from desktop_app.ui.elided_label import ElidedLabel
 from desktop_app.ui.fonts import SEMIBOLD, ui_font
 from desktop_app.ui.icons import icon
 
 _MENU_CHARACTERS = 60
-
-
-class ElidedLabel(QLabel):
-    """A line of plain text that ends in "…" where it is too long, with the whole of it as tooltip."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._whole = ""
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    def set_whole_text(self, text: str) -> None:
-        """Show *text*, on one line."""
-        self._whole = " ".join(text.split())
-        self._elide()
-
-    def whole_text(self) -> str:
-        return self._whole
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._elide()
-
-    def _elide(self) -> None:
-        room = self.contentsRect().width()
-        shown = QFontMetrics(self.font()).elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
-        self.setText(shown)
-        # A tooltip guesses at rich text: a title is never let to look like it.
-        self.setToolTip("" if shown == self._whole else self._whole.replace("<", "‹").replace(">", "›"))
-        self.setAccessibleName(self._whole)
 
 
 class PaneHeader(QWidget):

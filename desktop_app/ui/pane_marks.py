@@ -33,35 +33,49 @@ class PassageMark:
 
 
 class PaneMarks:
-    """The marks of one text, painted under it in document coordinates."""
+    """The marks of one text, or of the part of it that is shown, painted under it in document coordinates."""
 
-    def __init__(self, geometry: TextGeometry, text: str = "", mentions: Sequence[Mention] = ()) -> None:
-        self.positions = TextPositions(text)
+    def __init__(
+        self, geometry: TextGeometry, text: str = "", mentions: Sequence[Mention] = (), part: Span | None = None
+    ) -> None:
+        self.positions = TextPositions(text, part)
         self.selected: int | None = None
         """The entity all whose mentions are loud."""
         self.current: Mention | None = None
         """The mention that is framed."""
         self._geometry = geometry
         self._text = text
-        self._chips = ChipLayer(geometry, place_chips(text, mentions, self.positions))
+        self._mentions: Sequence[Mention] = ()
+        self._search_spans: Sequence[Span] = ()
         self._search = SpanLayer(geometry)
         self.passages: Sequence[PassageMark] = ()
         self._passages: Mapping[MarkKind, SpanLayer] = {}
         self._search_starts: tuple[int, ...] = ()
+        self.set_mentions(mentions)
+
+    def show_part(self, part: Span) -> None:
+        """The same marks, on another part of the same text."""
+        self.positions = TextPositions(self._text, part)
+        self.set_mentions(self._mentions)
+        self.set_search_spans(self._search_spans)
+        self.set_passages(self.passages)
 
     def set_mentions(self, mentions: Sequence[Mention]) -> None:
         """Other chips on the same text."""
+        self._mentions = mentions
         self._chips = ChipLayer(self._geometry, place_chips(self._text, mentions, self.positions))
 
     def set_search_spans(self, spans: Sequence[Span]) -> None:
-        ranges = [self.to_qt(span) for span in spans]
+        self._search_spans = spans
+        ranges = [self.to_qt(span) for span in spans if self.positions.touches(span)]
         self._search_starts = tuple(start for start, _ in ranges)
         self._search = SpanLayer(self._geometry, ranges)
 
     def set_passages(self, marks: Sequence[PassageMark]) -> None:
         self.passages = tuple(marks)
+        shown = [mark for mark in marks if self.positions.touches(mark.span)]
         self._passages = {
-            kind: SpanLayer(self._geometry, [self.to_qt(mark.span) for mark in marks if mark.kind is kind])
+            kind: SpanLayer(self._geometry, [self.to_qt(mark.span) for mark in shown if mark.kind is kind])
             for kind in MarkKind
         }
 

@@ -13,6 +13,7 @@ from desktop_app.ui.themes import Theme
 Index = QModelIndex | QPersistentModelIndex
 
 _CACHED_LINES = 4000
+_LONGEST_LINE = 500
 
 
 class LineFitter:
@@ -28,6 +29,8 @@ class LineFitter:
         return self.metrics.height()
 
     def fit(self, text: str, width: int) -> str:
+        # No row has room for more, and measuring a title of a million characters takes its time.
+        text = text[:_LONGEST_LINE]
         key = (text, width)
         fitted = self._fitted.get(key)
         if fitted is None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from desktop_app.domain import SearchAnswer
 from desktop_app.ui.fonts import SEMIBOLD, ui_font
 from desktop_app.ui.notice import Notice
-from desktop_app.ui.pane_header import ElidedLabel
+from desktop_app.ui.elided_label import ElidedLabel
 from desktop_app.ui.search_results import ResultView
 from desktop_app.ui.words import count_of
 

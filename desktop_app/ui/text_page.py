@@ -71,8 +71,8 @@ class TextPage(QTextEdit):
 
     def scroll_to(self, span: Span) -> None:
         """Bring *span* into the middle part of the pane and put the caret there; no move if it is there."""
-        value = self._ticks.value()
         self.put_caret(span.start)
+        value = self._ticks.value()
         line = self._geometry.line_at(self._positions.to_qt(span.start))
         height = self.viewport().height()
         top, bottom = line.top() - value, line.bottom() - value
@@ -82,6 +82,7 @@ class TextPage(QTextEdit):
 
     def put_caret(self, position: int) -> None:
         """Put the caret before a code point, without scrolling."""
+        self._bring(position)
         value = self._ticks.value()
         before, self._keeping_place = self._keeping_place, True
         cursor = self.textCursor()
@@ -94,14 +95,15 @@ class TextPage(QTextEdit):
         """Where the reader is now."""
         top = self._ticks.value()
         if top == 0:
-            return Place(0, 0)
+            return Place(self._positions.part.start, 0)
         position = self._geometry.position_at(QPointF(self._left_margin(), top))
         return Place(self._positions.from_qt(position), round(top - self._geometry.line_at(position).top()))
 
     def restore_place(self, place: Place) -> None:
         """Scroll back to a place, also after the text was laid out in another size."""
         value = 0
-        if place.position or place.offset_px:
+        self._bring(place.position)
+        if place.position > self._positions.part.start or place.offset_px:
             line = self._geometry.line_at(self._positions.to_qt(place.position))
             value = round(line.top() + min(place.offset_px, line.height()))
         self.follow(value)
@@ -184,6 +186,9 @@ class TextPage(QTextEdit):
     def _show_caret(self, visible: bool) -> None:
         """The caret is for those who read with the keys; under the mouse it is only a stray bar."""
         self.setCursorWidth(_CARET_PX if visible else 0)
+
+    def _bring(self, position: int) -> None:
+        """See to it that the page holds code point *position*, if it holds a part of its text only."""
 
     def _left_margin(self) -> float:
         return self.document().rootFrame().frameFormat().leftMargin()

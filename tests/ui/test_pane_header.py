@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain import Article, Language, SentenceKind
-from desktop_app.ui.pane_header import ElidedLabel, PaneHeader
+from desktop_app.ui.elided_label import ElidedLabel
+from desktop_app.ui.pane_header import PaneHeader
 
 Make = Callable[..., Article]
 TITLED = (SentenceKind.TITLE,)
