@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 _AS_USUAL = SearchOptions()
 _DOUBTFUL = 0.05
 """Below this chance two reports are not worth a reader's look."""
+_LONG_TEXT = 300_000
+"""The last article with more characters is kept: the window asks for the open one again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Library:
             raise
         self._searching = Searching(self._shelf)
         self._worker: WorkerClient | None = None
+        self._kept: tuple[int, Article] | None = None
 
     def __enter__(self) -> Library:
         return self
@@ -127,9 +130,15 @@ class Library:
         return self._shelf.articles.rows(ids)
 
     def article(self, id_: int) -> Article:
+        kept = self._kept
+        if kept is not None and kept[1].id == id_ and kept[0] == self.changes():
+            return kept[1]
+        changes = self.changes()
         article = self._shelf.articles.article(id_)
         if article is None:
             raise NothingFound(f"There is no article {id_} in the library {self.folder}.")
+        if len(article.text) > _LONG_TEXT:
+            self._kept = changes, article
         return article
 
     def understood(self, id_: int) -> bool:
@@ -177,12 +186,11 @@ class Library:
 
     def partners(self, id_: int) -> list[int]:
         """Articles of the same story in the other language, surest first."""
-        language = self.article(id_).language
-        row = self.rows([id_])[0]
-        if row.story is None:
+        row = next(iter(self.rows([id_])), None)
+        if row is None or row.story is None:
             return []
         members = set(self._shelf.stories.members(row.story))
-        linked = [link.hi if language is Language.ENGLISH else link.en for link in self.links_of(id_)]
+        linked = [link.hi if row.language is Language.ENGLISH else link.en for link in self.links_of(id_)]
         return [other for other in linked if other in members]
 
     def links_of(self, id_: int) -> list[ArticleLink]:

@@ -269,9 +269,7 @@ class ArticlePane(TextPage):
         with self._place_kept():
             self._set_margins()
             if self._article is not None:
-                fit_title(
-                    self.document(), self._article, self._positions, self._percent, self.viewport().width()
-                )
+                fit_title(self.document(), self._article, self._positions, self._percent, self.viewport().width())
             super().resizeEvent(event)
             self._on_layout_changed()
         self._message.place(self._percent)

@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 from desktop_app.domain import Language
 from desktop_app.ui.contrast_lines import Cell, ContrastLine, Section
 from desktop_app.ui.contrast_model import LINE_ROLE, ContrastModel
+from desktop_app.ui.elided_label import ElidedLabel
 from desktop_app.ui.fonts import REGULAR, SEMIBOLD, ui_font
 from desktop_app.ui.icons import icon
 from desktop_app.ui.notice import Notice
-from desktop_app.ui.elided_label import ElidedLabel
 from desktop_app.ui.passages import Passage
 from desktop_app.ui.row_painting import Index, draw_ground, draw_hairline
 from desktop_app.ui.themes import theme_of

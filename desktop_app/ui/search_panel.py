@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain import SearchAnswer
+from desktop_app.ui.elided_label import ElidedLabel
 from desktop_app.ui.fonts import SEMIBOLD, ui_font
 from desktop_app.ui.notice import Notice
-from desktop_app.ui.elided_label import ElidedLabel
 from desktop_app.ui.search_results import ResultView
 from desktop_app.ui.words import count_of
 

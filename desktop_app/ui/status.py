@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.ui.actions import Act, Actions
-from desktop_app.ui.fonts import SEMIBOLD, ui_font
 from desktop_app.ui.elided_label import ElidedLabel
+from desktop_app.ui.fonts import SEMIBOLD, ui_font
 from desktop_app.ui.words import count_of
 
 MESSAGE_MS = 8000

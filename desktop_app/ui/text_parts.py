@@ -11,8 +11,8 @@ import re
 
 from desktop_app.domain import Span
 
-BUDGET = 48_000
-"""What one part may cost, in plain characters: some 8,000 words of news, two thousand letters of odd ones."""
+BUDGET = 40_000
+"""What one part may cost, in plain characters: some 6,500 words of news, two thousand letters of odd ones."""
 _PIECE = 1024
 _LEAD = 1200
 """So much of the text before a place is shown with it."""
@@ -23,7 +23,8 @@ _LINE_REACH, _WORD_REACH = 4000, 300
 _ENDLESS = re.compile(r"[^ \t\n\u200b]{64,}")
 _RARE = re.compile("[^\x00-\u024f\u0300-\u036f\u0900-\u097f\u2000-\u206f\u20a0-\u20cf\U0001f000-\U0001ffff]")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
-_LINE_COST, _ENDLESS_COST, _RARE_COST, _ASTRAL_COST = 4, 5, 14, 1
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_LINE_COST, _ENDLESS_COST, _RARE_COST, _ASTRAL_COST, _INVISIBLE_COST = 4, 5, 14, 1, 4
 
 
 def part_from(text: str, start: int) -> Span:
@@ -86,4 +87,5 @@ def _cost(piece: str) -> int:
     cost = len(piece) + _LINE_COST * piece.count("\n") + _ENDLESS_COST * endless
     if piece.isascii():
         return cost
-    return cost + _RARE_COST * len(_RARE.findall(piece)) + _ASTRAL_COST * len(_ASTRAL.findall(piece))
+    odd = ((_RARE, _RARE_COST), (_ASTRAL, _ASTRAL_COST), (_INVISIBLE, _INVISIBLE_COST))
+    return cost + sum(each * len(letters.findall(piece)) for letters, each in odd)

@@ -103,9 +103,7 @@ def test_the_ends_of_the_text_have_keys(view: BilingualView, make_article: Make)
     assert pane.part.start == 0
 
 
-def test_marks_outside_of_the_part_are_not_painted(
-    view: BilingualView, make_article: Make, make_mention: Mark
-) -> None:
+def test_marks_outside_of_the_part_are_not_painted(view: BilingualView, make_article: Make, make_mention: Mark) -> None:
     view.show_pair(ArticlePair(make_article(TEXT), None), [make_mention(TEXT, "Lavrov", 7)])
     pane = view.pane(Language.ENGLISH)
     before = pane.viewport().grab().toImage()
