@@ -14,6 +14,7 @@ from desktop_app.storage.articles import ArticleStore
 from desktop_app.storage.corrections import CorrectionStore
 from desktop_app.storage.database import Database
 from desktop_app.storage.entities import EntityStore
+from desktop_app.storage.sealing import seal_changed
 from desktop_app.storage.searches import SearchStore
 from desktop_app.storage.stories import StoryStore
 
@@ -27,6 +28,7 @@ class Shelf:
     def __init__(self, folder: Path, *, writing: bool) -> None:
         self.folder = folder
         self.database = Database(folder, writing=writing)
+        self.database.before_commit.append(seal_changed)
         self.articles = ArticleStore(self.database)
         self.entities = EntityStore(self.database)
         self.stories = StoryStore(self.database)
