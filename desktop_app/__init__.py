@@ -2,6 +2,8 @@
 
 __main__         python -m desktop_app
 cli, commands    the command line, and what each command does
+keeping          the commands that remove, restore and undo
+output           how commands say it
 contract         the shapes of its JSON
 app              composition root of the window: builds everything, holds no rules
 library          Library, the one door: what cli and ui may ask for
@@ -9,6 +11,7 @@ searching        one query from text to answer
 entity_page      what the library knows of one entity
 worker           long work in a spawned process, with progress, cancel, time and memory limits
 intake           what that process does: store, index, understand, rebuild
+importing        an import, source by source; sources finds and opens its files
 understanding    recognition, linking and pairing of stored articles, story by story
 correcting       a reader's facts, stated and taken back
 pairing          placing articles into stories
@@ -25,8 +28,8 @@ storage/         SQLite: the truth
 ui/              the window
 settings, resources, records, domain, errors
 
-Imports point down: __main__ -> cli -> commands -> app -> ui -> library -> worker -> intake -> understanding, shelf
--> {extraction, entities, stories, search, storage} -> {language, settings, resources} -> {domain, errors}.
+Imports point down: __main__ -> cli -> commands -> app -> ui -> library -> worker -> intake -> understanding, importing
+-> shelf -> {extraction, entities, stories, search, storage} -> {language, settings, resources} -> {domain, errors}.
 """
 
 __version__ = "0.1.0"

@@ -10,12 +10,13 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from desktop_app import __version__, commands
+from desktop_app import __version__, commands, keeping
 from desktop_app.errors import ReaderError
+from desktop_app.output import say
 
 _COMMANDS = (
     "open", "import", "list", "show", "annotate", "entities", "search", "compare", "align", "stories",
-    "screenshot", "check", "reindex", "correct", "export",
+    "screenshot", "check", "reindex", "correct", "export", "remove", "bin", "imports", "undo", "versions", "date",
 )  # fmt: skip
 _EXCLUDED = re.compile(r"^-(?=[^\s-]{2})(?!h$)")
 
@@ -34,14 +35,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
         return code
     except ReaderError as error:
-        commands.say(str(error))
+        say(str(error))
         return 1
     except BrokenPipeError:
         # The reader of our output has gone (`setu list | head`): nothing to say and nobody to hear it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except commands.WrongUsage as error:
-        commands.say(f"setu: {error}")
+        say(f"setu: {error}")
         return 2
     except KeyboardInterrupt:
         return 130
@@ -87,7 +88,8 @@ def _parser() -> argparse.ArgumentParser:
     sub = command("open", commands.run_open, "open the window, import FILEs and show the first", as_json=False)
     sub.add_argument("files", nargs="*", metavar="FILE")
     sub = command("import", commands.run_import, "read text and HTML files, and folders of them, into the library")
-    sub.add_argument("paths", nargs="+", metavar="PATH")
+    sub.add_argument("paths", nargs="+", metavar="PATH", help="a file or folder; - for a text on standard input")
+    sub.add_argument("--convert-legacy", action="store_true", help="convert texts typed for Kruti Dev or Chanakya")
     command("list", commands.run_list, "list the articles")
     sub = command("show", commands.run_show, "show one article with its sentences and mentions")
     sub.add_argument("id", type=int, metavar="ID")
@@ -107,6 +109,19 @@ def _parser() -> argparse.ArgumentParser:
     sub = command("align", commands.run_align, "say how two articles of the library correspond")
     sub.add_argument("en", type=int, metavar="EN_ID")
     sub.add_argument("hi", type=int, metavar="HI_ID")
+    sub = command("remove", keeping.run_remove, "put articles into the bin, for 30 days", as_json=False)
+    sub.add_argument("ids", type=int, nargs="+", metavar="ID")
+    sub = command("bin", keeping.run_bin, "list the bin, restore articles, or empty it (of IDs alone, if given)")
+    sub.add_argument("what", choices=("list", "restore", "empty"))
+    sub.add_argument("ids", type=int, nargs="*", metavar="ID")
+    command("imports", keeping.run_imports, "list the imports that can be undone")
+    sub = command("undo", keeping.run_undo, "undo an import, or the newest one", as_json=False)
+    sub.add_argument("id", type=int, nargs="?", metavar="IMPORT")
+    sub = command("versions", keeping.run_versions, "list the earlier texts and the near copies of an article")
+    sub.add_argument("id", type=int, metavar="ID")
+    sub = command("date", keeping.run_date, "state when an article appeared", as_json=False)
+    sub.add_argument("id", type=int, metavar="ID")
+    sub.add_argument("date", type=keeping.day, metavar="YYYY-MM-DD", help="or none: the date that the article gives")
     command("stories", commands.run_stories, "list the stories told by two or more articles")
     sub = command("screenshot", commands.run_screenshot, "render the window to a PNG, without a display", as_json=False)
     sub.add_argument("out", type=Path, metavar="OUT.png")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import json
 import os
 import sys
 import tempfile
@@ -23,7 +22,6 @@ from desktop_app.domain import (
     ImportStatus,
     Language,
     Mention,
-    Progress,
     QueryProblem,
     SearchAnswer,
     SearchOptions,
@@ -31,9 +29,13 @@ from desktop_app.domain import (
 )
 from desktop_app.errors import NothingFound, ReaderError
 from desktop_app.library import Library
+from desktop_app.output import emit as _emit
+from desktop_app.output import note as _note
+from desktop_app.output import print_line as _print
+from desktop_app.output import say
 from desktop_app.settings import default_library_folder
 from desktop_app.storage.errors import LibraryBusy
-from desktop_app.worker import TaskFailed, WorkerClient, WorkerEvent
+from desktop_app.worker import TaskFailed, WorkerClient
 
 _FEW = 200
 _CARET_CONTEXT = 60
@@ -42,20 +44,6 @@ _CARET_CONTEXT = 60
 
 class WrongUsage(Exception):
     """The words of the command line do not fit together; exit code 2."""
-
-
-def say(message: str) -> None:
-    """A sentence for the user, beside the output."""
-    if sys.stderr is not None:
-        print(message, file=sys.stderr, flush=True)
-
-
-def _print(line: str) -> None:
-    print(line, flush=False)
-
-
-def _emit(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False), flush=True)
 
 
 def _folder(options: argparse.Namespace) -> Path:
@@ -72,7 +60,10 @@ def run_open(options: argparse.Namespace) -> int:
 def run_import(options: argparse.Namespace) -> int:
     refused = failed = False
     with Library(_folder(options), writing=True) as library:
-        library.worker.import_paths(options.paths)
+        if options.paths == ["-"]:
+            library.worker.import_text(_standard_input(), convert_legacy=options.convert_legacy)
+        else:
+            library.worker.import_paths(options.paths, convert_legacy=options.convert_legacy)
         for event in library.worker.events():
             if isinstance(event, FileReport):
                 refused |= event.status is ImportStatus.REFUSED
@@ -82,6 +73,15 @@ def run_import(options: argparse.Namespace) -> int:
                     _print(f"{event.status.value:9}  {event.path}" + (f"  ({event.message})" if event.message else ""))
             failed |= _note(event)
     return int(refused or failed)
+
+
+def _standard_input() -> str:
+    from desktop_app.extraction import LARGEST_FILE_BYTES
+
+    data = sys.stdin.buffer.read(LARGEST_FILE_BYTES + 1)
+    if len(data) > LARGEST_FILE_BYTES:
+        raise NothingFound(f"What was pasted is larger than {LARGEST_FILE_BYTES >> 20} MB.")
+    return data.decode("utf-8", "replace")
 
 
 def run_list(options: argparse.Namespace) -> int:
@@ -315,18 +315,6 @@ def run_export(options: argparse.Namespace) -> int:
             export_corrections(corrections, options.target)
             say(f"{len(corrections)} corrections were written to {options.target}.")
     return 0
-
-
-def _note(event: WorkerEvent) -> bool:
-    """Show progress on a terminal; True if the event says that a task failed."""
-    if isinstance(event, TaskFailed):
-        say(event.message)
-        return True
-    if isinstance(event, Progress) and sys.stderr is not None and sys.stderr.isatty():
-        print(f"\r{event.task}: {event.done} of {event.total}   ", end="", file=sys.stderr, flush=True)
-        if event.done == event.total:
-            print(file=sys.stderr)
-    return False
 
 
 @contextlib.contextmanager

@@ -12,12 +12,14 @@ from desktop_app.domain import (
     Comparison,
     Entity,
     FileReport,
+    LegacyText,
     Mention,
     Reason,
     SearchHit,
     Sentence,
     Story,
 )
+from desktop_app.records import BinnedArticle, ImportRecord, Version
 
 Json = dict[str, object]
 
@@ -39,7 +41,48 @@ def file_report(report: FileReport) -> Json:
         "status": report.status.value,
         "article": report.article,
         "message": report.message,
+        "legacy": None if report.legacy is None else _legacy(report.legacy),
     }
+
+
+def binned_article(row: BinnedArticle) -> Json:
+    return {
+        "id": row.article,
+        "title": row.title,
+        "language": row.language.value,
+        "date": row.date.isoformat() if row.date else None,
+        "source": row.source,
+        "binned_at": row.binned_at.isoformat(),
+        "days_left": row.days_left,
+    }
+
+
+def import_record(record: ImportRecord) -> Json:
+    return {
+        "id": record.id,
+        "started_at": record.started_at.isoformat(),
+        "description": record.description,
+        "articles": record.articles,
+    }
+
+
+def version(version: Version) -> Json:
+    return {
+        "article": version.article,
+        "number": version.number,
+        "kept_at": version.kept_at.isoformat(),
+        "reason": version.reason.value,
+        "path": version.path,
+        "address": version.address,
+        "title": version.title,
+        "date": version.date.isoformat() if version.date else None,
+        "source": version.source,
+        "text": version.text,
+    }
+
+
+def _legacy(legacy: LegacyText) -> Json:
+    return {"font": legacy.font, "before": legacy.before, "after": legacy.after}
 
 
 def article_row(row: ArticleRow) -> Json:

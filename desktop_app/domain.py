@@ -343,13 +343,23 @@ class SearchAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class LegacyText:
+    """A text typed for a font without Unicode (Kruti Dev, Chanakya): what it is now, and would be converted."""
+
+    font: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileReport:
-    """What became of one file (or archive member) of an import."""
+    """What became of one file (or archive member) of an import. `legacy` offers a conversion of its text."""
 
     path: str
     status: ImportStatus
     article: int | None
     message: str = ""
+    legacy: LegacyText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,14 +370,6 @@ class Progress:
     done: int
     total: int
     item: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FileStarted:
-    """An import now reads this file; *remaining* are the paths behind it, for going on after a crash."""
-
-    path: str
-    remaining: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,50 +1,31 @@
 """The writing side of a library, as the worker process runs it: store, index, understand, rebuild.
 
 Every method that works long is an iterator of what happened; between two items everything is stored and
-consistent, so it can be left there. First stored, then indexed, then understood: a failure of a later step
-keeps the article, which then waits for another try.
+consistent, so it can be left there; what must not be separated comes as a tuple. First stored, then indexed, then
+understood: a failure of a later step keeps the article, which then waits for another try.
 """
 
 from __future__ import annotations
 
-import hashlib
 import logging
-import os
-import stat
-import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.domain import (
-    ArticlesChanged,
-    Correction,
-    ExtractedArticle,
-    FileReport,
-    FileStarted,
-    ImportStatus,
-    Progress,
-)
-from desktop_app.errors import ReaderError, UnreadableFile
-from desktop_app.extraction import LARGEST_FILE_BYTES, extract, is_readable_name
+from desktop_app.domain import ArticlesChanged, Correction, FileReport, Progress
+from desktop_app.errors import ReaderError
+from desktop_app.records import ImportOrder, Notice
 from desktop_app.shelf import Shelf
 
 if TYPE_CHECKING:
+    from desktop_app.importing import Importer
     from desktop_app.understanding import Understanding
 
-_BATCH_FILES = 25
-_BATCH_SECONDS = 0.5
 _INDEX_BATCH = 200
+_REMOVAL_BATCH = 200
 
-Step = Progress | FileReport | FileStarted | ArticlesChanged
-
-
-@dataclass(frozen=True, slots=True)
-class _ReadFile:
-    path: str
-    sha256: str
-    article: ExtractedArticle
+Step = Progress | FileReport | ArticlesChanged | Notice
+Steps = Step | tuple[Step, ...]
 
 
 class Intake:
@@ -54,39 +35,20 @@ class Intake:
         self._shelf = Shelf(folder, writing=True)
         self._searchable = searchable
         self._understanding: Understanding | None = None
+        self._importer: Importer | None = None
+        with self._shelf.database.transaction():
+            self._shelf.bin.expire()
 
     def close(self) -> None:
         self._shelf.close()
 
-    def import_paths(self, paths: Sequence[str]) -> Iterator[Step]:
-        """Store and index files and folders; what is new waits to be understood."""
-        files: list[str] = []
-        for path in paths:
-            for found in _walk(path):
-                if isinstance(found, FileReport):
-                    yield found
-                else:
-                    files.append(found)
-        stored: list[int] = []
-        read: list[_ReadFile] = []
-        flushed_at = time.monotonic()
-        for number, path in enumerate(files):
-            yield FileStarted(path, tuple(file.path for file in read) + tuple(files[number + 1 :]))
-            try:
-                read.append(_read(path))
-            except ReaderError as error:
-                yield FileReport(path, ImportStatus.REFUSED, None, str(error))
-            if len(read) >= _BATCH_FILES or time.monotonic() - flushed_at > _BATCH_SECONDS:
-                yield from self._store(read, stored)
-                read, flushed_at = [], time.monotonic()
-                yield Progress("import", number + 1, len(files), path)
-            if len(stored) >= _INDEX_BATCH:
-                yield from self._index_waiting()
-                stored.clear()
-        yield from self._store(read, stored)
-        if files:
-            yield Progress("import", len(files), len(files))
-        yield from self._index_waiting()
+    def import_order(self, order: ImportOrder) -> Iterator[Steps]:
+        """Store and index what *order* names; what is new waits to be understood."""
+        if self._importer is None:
+            from desktop_app.importing import Importer
+
+            self._importer = Importer(self._shelf, self._index_waiting)
+        yield from self._importer.run(order)
 
     def understand(self, only: Sequence[int] = ()) -> Iterator[Step]:
         """Recognise, link and pair the articles that wait for it (of these *only*, if any are given)."""
@@ -94,24 +56,71 @@ class Intake:
         yield from self._indexing_along(self._ready().work_off(only))
 
     def remove(self, ids: Sequence[int]) -> Iterator[Step]:
-        """Take articles out of the library; what only they named goes with them. Their files are not touched."""
+        """Put articles into the bin; what only they named goes with them. Their files are not touched."""
+        for start in range(0, len(ids), _REMOVAL_BATCH):
+            yield from self._remove(ids[start : start + _REMOVAL_BATCH])
+
+    def _remove(self, ids: Sequence[int]) -> Iterator[Step]:
         named = self._shelf.entities.of_article_set(ids)
         with self._shelf.database.transaction():
             homes = self._shelf.stories.homes()
             left = [id_ for id_, home in homes.items() if id_ not in ids and home in {homes.get(gone) for gone in ids}]
+            self._shelf.bin.put(ids)
             self._shelf.articles.remove(ids)
             self._shelf.entities.forget_unmentioned(named)
             self._shelf.note_change()
         if self._searchable and not self._shelf.index.open_or_create():
             self._shelf.index.remove(ids)
-        if self._understanding is not None:
-            # Entities and pairs went with the articles; the models need not be loaded again for that.
-            self._understanding.forget()
-            self._understanding.pairing.forget()
+        self._forget_connections()
         if left:
             for moved in self._ready().pairing.rebuild_around(left):
                 yield ArticlesChanged((moved,))
         yield ArticlesChanged(tuple(ids))
+
+    def restore(self, ids: Sequence[int]) -> Iterator[Step]:
+        """Take articles out of the bin, with their numbers, versions, and what was found in them."""
+        with self._shelf.database.transaction():
+            restored = self._shelf.bin.take_out(ids)
+            self._shelf.note_change()
+        self._forget_connections()
+        if restored:
+            yield ArticlesChanged(tuple(restored))
+            yield from self._index_waiting()
+            moved = self._ready().pairing.rebuild_around(restored)
+            yield ArticlesChanged((*restored, *moved))
+            yield from self._indexing_along(self._ready().work_off(restored))
+
+    def empty_bin(self, ids: Sequence[int] = ()) -> Iterator[Step]:
+        """Delete for good what lies in the bin, or of that just *ids*."""
+        with self._shelf.database.transaction():
+            self._shelf.bin.empty(ids or None)
+            self._shelf.note_change()
+        yield ArticlesChanged(tuple(ids))
+
+    def undo_import(self, import_: int) -> Iterator[Step]:
+        """Put what an import brought into the bin, and give the articles it changed the texts they had before."""
+        versions = self._shelf.versions
+        changed = []
+        brought = self._shelf.articles.brought_by(import_)
+        with self._shelf.database.transaction():
+            for article in versions.replaced_by(import_):
+                earlier = None if article in brought else versions.take_back(article, import_)
+                if earlier is not None:
+                    self._shelf.articles.replace(article, earlier.article, path=earlier.path, sha256=earlier.sha256)
+                    changed.append(article)
+            versions.forget_copies(import_)
+            self._shelf.note_change()
+        self._forget_connections()
+        yield from self.remove(brought)
+        if changed:
+            yield ArticlesChanged(tuple(changed))
+            yield from self._indexing_along(self._ready().work_off(changed))
+
+    def _forget_connections(self) -> None:
+        """Entities and pairs came or went with articles; the models need not be loaded again for that."""
+        if self._understanding is not None:
+            self._understanding.forget()
+            self._understanding.pairing.forget()
 
     def correct(self, corrections: Sequence[Correction]) -> Iterator[Step]:
         """Store a reader's facts and apply them to all that was understood."""
@@ -164,36 +173,6 @@ class Intake:
             self._understanding = Understanding(self._shelf)
         return self._understanding
 
-    def _store(self, read: Sequence[_ReadFile], stored: list[int]) -> Iterator[Step]:
-        """One transaction for the batch; its reports go out once it is on the disk."""
-        if not read:
-            return
-        reports: list[FileReport] = []
-        changed: list[int] = []
-        with self._shelf.database.transaction():
-            for file in read:
-                report = self._store_one(file)
-                reports.append(report)
-                if report.article is not None and report.status is not ImportStatus.DUPLICATE:
-                    changed.append(report.article)
-            self._shelf.note_change()
-        stored.extend(changed)
-        yield from reports
-        if changed:
-            yield ArticlesChanged(tuple(changed))
-
-    def _store_one(self, file: _ReadFile) -> FileReport:
-        articles = self._shelf.articles
-        twin = articles.with_sha256(file.sha256) or articles.with_text(file.article.text)
-        if twin is not None:
-            return FileReport(file.path, ImportStatus.DUPLICATE, twin, "This article is already in the library.")
-        before = articles.with_path(file.path)
-        if before is not None:
-            articles.replace(before, file.article, path=file.path, sha256=file.sha256)
-            return FileReport(file.path, ImportStatus.UPDATED, before, "The file had changed; its text was replaced.")
-        new = articles.add(file.article, path=file.path, sha256=file.sha256)
-        return FileReport(file.path, ImportStatus.IMPORTED, new)
-
     def _indexing_along(self, steps: Iterator[Progress | ArticlesChanged]) -> Iterator[Step]:
         """Tell the index now and then which names the articles turned out to hold."""
         waiting = 0
@@ -226,51 +205,3 @@ class Intake:
             yield Progress("index", start + len(ids), len(waiting))
         if waiting:
             yield ArticlesChanged(tuple(waiting))
-
-
-def _walk(path: str) -> Iterator[str | FileReport]:
-    """The files to read at *path*: itself, or everything readable below it; reports for what is passed over."""
-    try:
-        mode = os.stat(path).st_mode
-    except OSError as error:
-        reason = "it does not exist" if isinstance(error, FileNotFoundError) else error.strerror or str(error)
-        yield FileReport(path, ImportStatus.REFUSED, None, str(UnreadableFile(path, reason, "Check the name.")))
-        return
-    if stat.S_ISREG(mode):
-        yield path
-    elif stat.S_ISDIR(mode):
-        for folder, folders, names in os.walk(path):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(names):
-                file = os.path.join(folder, name)
-                if name.startswith("."):
-                    continue
-                if not is_readable_name(file):
-                    yield FileReport(file, ImportStatus.SKIPPED, None, f"{file} is not a text or HTML file.")
-                elif os.path.isfile(file):
-                    yield file
-    else:
-        reason = "it is not a regular file"
-        yield FileReport(path, ImportStatus.REFUSED, None, str(UnreadableFile(path, reason)))
-
-
-def _read(path: str) -> _ReadFile:
-    """Read and extract one file; `UnreadableFile` if that cannot be done."""
-    try:
-        with open(path, "rb") as file:
-            data = file.read(LARGEST_FILE_BYTES + 1)
-    except OSError as error:
-        raise UnreadableFile(path, error.strerror or str(error), "Check that you may read it.") from error
-    if len(data) > LARGEST_FILE_BYTES:
-        raise UnreadableFile(path, f"it is larger than {LARGEST_FILE_BYTES >> 20} MB", "Setu reads single articles.")
-    try:
-        article = extract(data, path)
-    except (MemoryError, RecursionError) as error:
-        raise UnreadableFile(path, "it is built in a way that needs too much memory to read") from error
-    except ReaderError:
-        raise
-    except Exception as error:
-        # The edge of the worker: a file we fail on costs itself, never the import.
-        logging.getLogger(__name__).exception("extraction of %s failed", path)
-        raise UnreadableFile(path, "it could not be understood as an article") from error
-    return _ReadFile(path, hashlib.sha256(data).hexdigest(), article)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,13 +25,13 @@ from desktop_app.domain import (
     Story,
 )
 from desktop_app.entity_page import entity_page
-from desktop_app.errors import NothingFound, ReaderError
+from desktop_app.errors import NothingFound
+from desktop_app.records import ImportRecord, Version
 from desktop_app.searching import Searching
 from desktop_app.shelf import Shelf
 from desktop_app.storage.articles import text_digest
-from desktop_app.storage.connections import Complaints
+from desktop_app.storage.bin import BinStore
 from desktop_app.storage.lock import WriterLock
-from desktop_app.storage.opening import refuse_unusable
 from desktop_app.storage.searches import SearchStore
 from desktop_app.worker import WorkerClient
 
@@ -65,9 +65,7 @@ class Library:
         self.folder = folder
         self._lock: WriterLock | None = None
         if writing:
-            refuse_unusable(folder)
-            with Complaints(folder):
-                folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(parents=True, exist_ok=True)
             self._lock = WriterLock(folder)
             self._lock.acquire()
         try:
@@ -92,10 +90,6 @@ class Library:
         """Stop the worker (what is stored stays stored) and let others write."""
         if self._worker is not None:
             self._worker.close()
-        if self._lock is not None:
-            with contextlib.suppress(ReaderError):
-                # Without room the library is found unclean at the next opening, and examined.
-                self._shelf.database.settle()
         self._shelf.close()
         if self._lock is not None:
             self._lock.release()
@@ -133,6 +127,28 @@ class Library:
         """All articles, newest first and undated last, a story's articles together (*order* "date"),
         by "title", or last "added" first."""
         return self._shelf.articles.ids(order, language)
+
+    @property
+    def bin(self) -> BinStore:
+        """What was removed and can still be restored; `worker` puts articles in and takes them out."""
+        return self._shelf.bin
+
+    def imports(self) -> list[ImportRecord]:
+        """The imports that can be undone, newest first."""
+        return self._shelf.imports.all()
+
+    def versions(self, id_: int) -> list[Version]:
+        """The other texts of an article, newest first: earlier ones, and nearly identical copies."""
+        return self._shelf.versions.of(id_)
+
+    def state_date(self, id_: int, date: dt.date | None) -> None:
+        """The reader states when an article appeared; None takes that back. It lasts."""
+        self.article(id_)
+        with self._shelf.database.transaction():
+            self._shelf.articles.state_date(id_, date)
+            self._shelf.note_change()
+        if self._lock is not None:
+            self.worker.index()
 
     def rows(self, ids: Sequence[int]) -> list[ArticleRow]:
         """What the list shows of *ids*, in their order; ids no longer there are left out."""

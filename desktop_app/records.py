@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop_app.domain import ExtractedArticle, Language
+from desktop_app.domain import LegacyText as LegacyText
 
 BIN_DAYS = 30
 """How long the bin keeps a removed article."""
@@ -30,12 +31,33 @@ class ExtractedDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class LegacyText:
-    """A text typed for a font without Unicode (Kruti Dev, Chanakya): what it is now, and would be converted."""
+class Source:
+    """Something to import: the file at `path`, or `data` that came from elsewhere under that name.
 
-    font: str
-    before: str
-    after: str
+    `address` is the page that `data` was fetched from. Without `follow` the file itself must not be a link.
+    """
+
+    path: str
+    data: bytes | None = None
+    address: str | None = None
+    follow: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOrder:
+    """What to import, and as which import.
+
+    `started_at` and `description` name it: an order that goes on after a crash carries those of the first, and in
+    `done` the paths already reported. Without `restore_binned` what lies in the bin stays there.
+    """
+
+    started_at: str
+    paths: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    description: str = ""
+    convert_legacy: bool = False
+    restore_binned: bool = True
+    done: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

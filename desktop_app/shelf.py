@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 from desktop_app.errors import ReaderError
 from desktop_app.settings import cache_folder
 from desktop_app.storage.articles import ArticleStore
+from desktop_app.storage.bin import BinStore
 from desktop_app.storage.corrections import CorrectionStore
 from desktop_app.storage.database import Database
 from desktop_app.storage.entities import EntityStore
-from desktop_app.storage.sealing import seal_changed
+from desktop_app.storage.imports import ImportStore
 from desktop_app.storage.searches import SearchStore
 from desktop_app.storage.stories import StoryStore
+from desktop_app.storage.versions import VersionStore
 
 if TYPE_CHECKING:
     from desktop_app.search.index import SearchIndex
@@ -28,12 +30,14 @@ class Shelf:
     def __init__(self, folder: Path, *, writing: bool) -> None:
         self.folder = folder
         self.database = Database(folder, writing=writing)
-        self.database.before_commit.append(seal_changed)
         self.articles = ArticleStore(self.database)
         self.entities = EntityStore(self.database)
         self.stories = StoryStore(self.database)
         self.corrections = CorrectionStore(self.database)
         self.searches = SearchStore(self.database)
+        self.versions = VersionStore(self.database)
+        self.imports = ImportStore(self.database)
+        self.bin = BinStore(self.database)
 
     @cached_property
     def index(self) -> SearchIndex:

@@ -1,17 +1,18 @@
 """Long work in one long-lived spawned process, with progress, cancel, and limits on time and memory.
 
 The window and the command line hold a `WorkerClient`; the other end (`_serve`) owns an `Intake`. A file that
-makes the process hang or die costs only itself: the client starts a new process that goes on behind it.
+makes the process that reads it hang or die costs only itself (see `quarantine`). If this process itself is killed, the
+client starts a new one, which goes on behind what was reported.
 """
 
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import logging
 import multiprocessing
 import os
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
@@ -19,8 +20,10 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.domain import ArticlesChanged, Correction, FileReport, FileStarted, ImportStatus, Progress
+from desktop_app.domain import ArticlesChanged, Correction, FileReport, Progress
 from desktop_app.errors import ReaderError
+from desktop_app.records import ImportOrder, Notice, Source
+from desktop_app.storage.articles import utc_now
 
 if TYPE_CHECKING:
     from desktop_app.intake import Intake
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 _MEMORY_LIMIT_BYTES = 4 << 30
 _NICENESS = 10
 _CANCEL = "cancel"
+_MOST_DEATHS = 3
+"""A task that as many processes in a row did not survive is given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class ImportTask:
     """Read these files and folders into the library."""
 
     number: int
-    paths: tuple[str, ...]
+    order: ImportOrder
     name: str = "import"
     urgency: int = 0
 
@@ -86,7 +91,7 @@ class RelateTask:
 
 @dataclass(frozen=True, slots=True)
 class RemoveTask:
-    """Take articles out of the library."""
+    """Put articles into the bin."""
 
     number: int
     articles: tuple[int, ...]
@@ -94,7 +99,40 @@ class RemoveTask:
     urgency: int = -1
 
 
-Task = ImportTask | UnderstandTask | ReindexTask | CorrectTask | RelateTask | RemoveTask
+@dataclass(frozen=True, slots=True)
+class RestoreTask:
+    """Take articles out of the bin."""
+
+    number: int
+    articles: tuple[int, ...]
+    name: str = "restore"
+    urgency: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyBinTask:
+    """Delete articles in the bin for good; all of them if none is named."""
+
+    number: int
+    articles: tuple[int, ...] = ()
+    name: str = "empty-bin"
+    urgency: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class UndoImportTask:
+    """Put what an import brought into the bin, and take back what it replaced."""
+
+    number: int
+    import_: int
+    name: str = "undo-import"
+    urgency: int = -1
+
+
+Task = (
+    ImportTask | UnderstandTask | ReindexTask | CorrectTask | RelateTask
+    | RemoveTask | RestoreTask | EmptyBinTask | UndoImportTask
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +151,8 @@ class TaskFailed:
     message: str
 
 
-Step = Progress | FileReport | FileStarted | ArticlesChanged
+Step = Progress | FileReport | ArticlesChanged | Notice
+Steps = Step | tuple[Step, ...]
 WorkerEvent = Step | TaskFinished | TaskFailed
 
 
@@ -125,17 +164,16 @@ class WorkerClient:
     one thread sends and polls.
     """
 
-    def __init__(self, folder: Path, *, searchable: bool = True, file_time_limit_s: float = 60.0) -> None:
+    def __init__(self, folder: Path, *, searchable: bool = True) -> None:
         self._folder = folder
         self._searchable = searchable
-        self._file_time_limit_s = file_time_limit_s
         self._context = multiprocessing.get_context("spawn")
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
         self._tasks: dict[int, Task] = {}
         self._last_number = 0
-        self._reading: FileStarted | None = None
-        self._reading_since = 0.0
+        self._reported: dict[int, set[str]] = {}
+        self._deaths: dict[int, int] = {}
 
     @property
     def busy(self) -> bool:
@@ -145,9 +183,20 @@ class WorkerClient:
     def folder(self) -> Path:
         return self._folder
 
-    def import_paths(self, paths: Sequence[str | Path]) -> int:
-        """Import files and folders; returns the task's number, as its last event carries it."""
-        return self._send(ImportTask(self._next_number(), tuple(os.path.abspath(path) for path in paths)))
+    def import_paths(self, paths: Sequence[str | Path], *, convert_legacy: bool = False) -> int:
+        """Import files and folders; returns the task's number, as its last event carries it.
+
+        With *convert_legacy*, texts typed for fonts without Unicode are converted.
+        """
+        whole = tuple(os.path.abspath(path) for path in paths)
+        return self._import(ImportOrder(utc_now(), whole, convert_legacy=convert_legacy))
+
+    def import_text(self, text: str, *, convert_legacy: bool = False) -> int:
+        """Import a text that was pasted."""
+        now = dt.datetime.now().astimezone()
+        source = Source(f"pasted {now:%Y-%m-%d %H.%M.%S.%f}"[:-3] + ".txt", text.encode("utf-8", "replace"))
+        description = f"Pasted text, {now:%H:%M}"
+        return self._import(ImportOrder(utc_now(), (), (source,), description, convert_legacy=convert_legacy))
 
     def understand(self, only: Sequence[int] = ()) -> int:
         """Understand what waits; with *only*, just those articles and before everything else."""
@@ -173,8 +222,20 @@ class WorkerClient:
         return self._send(RelateTask(self._next_number(), one, other, together))
 
     def remove(self, articles: Sequence[int]) -> int:
-        """Take articles out of the library, with all that was found in them; their files stay where they are."""
+        """Put articles into the bin, with all that was found in them; their files stay where they are."""
         return self._send(RemoveTask(self._next_number(), tuple(articles)))
+
+    def restore(self, articles: Sequence[int]) -> int:
+        """Take articles out of the bin; they have the numbers they had."""
+        return self._send(RestoreTask(self._next_number(), tuple(articles)))
+
+    def empty_bin(self, articles: Sequence[int] = ()) -> int:
+        """Delete articles in the bin for good; all of them if none is named."""
+        return self._send(EmptyBinTask(self._next_number(), tuple(articles)))
+
+    def undo_import(self, import_: int) -> int:
+        """Put the articles an import brought into the bin, and give those it changed their former texts."""
+        return self._send(UndoImportTask(self._next_number(), import_))
 
     def cancel(self) -> None:
         """Ask the running task to stop at its next safe point; `TaskFinished(cancelled=True)` follows."""
@@ -194,13 +255,10 @@ class WorkerClient:
         try:
             wait = timeout_s
             while self._pipe.poll(wait):
-                events.append(self._note(self._pipe.recv()))
+                events.extend(self._note(event) for event in self._pipe.recv())
                 wait = 0.0
         except (EOFError, OSError):
-            events.extend(self._after_death("reading it made the process stop"))
-            return events
-        if self._reading is not None and time.monotonic() - self._reading_since > self._file_time_limit_s:
-            events.extend(self._after_death(f"reading it took longer than {self._file_time_limit_s:.0f} seconds"))
+            events.extend(self._after_death())
         return events
 
     def events(self) -> Iterator[WorkerEvent]:
@@ -217,6 +275,13 @@ class WorkerClient:
             self._process.join(2.0)
         self._kill()
         self._tasks.clear()
+        self._reported.clear()
+        self._deaths.clear()
+
+    def _import(self, order: ImportOrder) -> int:
+        task = ImportTask(self._next_number(), order)
+        self._reported[task.number] = set()
+        return self._send(task)
 
     def _next_number(self) -> int:
         self._last_number += 1
@@ -253,32 +318,34 @@ class WorkerClient:
             self._process.close()
         if self._pipe is not None:
             self._pipe.close()
-        self._process = self._pipe = self._reading = None
+        self._process = self._pipe = None
 
     def _note(self, event: WorkerEvent) -> WorkerEvent:
-        if isinstance(event, FileStarted):
-            self._reading, self._reading_since = event, time.monotonic()
-        else:
-            self._reading = None
+        if isinstance(event, FileReport) and self._reported:
+            # Imports run one after the other, the oldest first.
+            first = min(self._reported)
+            self._reported[first].add(event.path)
+            self._deaths.pop(first, None)
         if isinstance(event, TaskFinished | TaskFailed):
             self._tasks.pop(event.number, None)
+            self._reported.pop(event.number, None)
+            self._deaths.pop(event.number, None)
         return event
 
-    def _after_death(self, reason: str) -> list[WorkerEvent]:
-        """Blame the file being read, if any, and go on behind it; otherwise the open tasks failed."""
-        reading = self._reading
+    def _after_death(self) -> list[WorkerEvent]:
+        """The process died: an import goes on behind what it had reported; what cannot be begun again failed."""
         self._kill()
         events: list[WorkerEvent] = []
-        importing = next((task for task in self._tasks.values() if isinstance(task, ImportTask)), None)
-        if reading is not None and importing is not None:
-            message = f"{reading.path} was not imported: {reason}. The file may be damaged."
-            events.append(FileReport(reading.path, ImportStatus.REFUSED, None, message))
-            self._tasks[importing.number] = replace(importing, paths=reading.remaining)
+        message = "Work in the background stopped unexpectedly. What was stored before is kept; please try again."
+        for task in list(self._tasks.values()):
+            deaths = self._deaths[task.number] = self._deaths.get(task.number, 0) + 1
+            if not isinstance(task, ImportTask | UnderstandTask | ReindexTask) or deaths >= _MOST_DEATHS:
+                events.append(self._note(TaskFailed(task.name, task.number, message)))
+            elif isinstance(task, ImportTask):
+                done = task.order.done | self._reported[task.number]
+                self._tasks[task.number] = replace(task, order=replace(task.order, done=done))
+        if self._tasks:
             self._start()
-        else:
-            message = "Work in the background stopped unexpectedly. What was stored before is kept; please try again."
-            events.extend(TaskFailed(task.name, task.number, message) for task in self._tasks.values())
-            self._tasks.clear()
         return events
 
 
@@ -287,7 +354,7 @@ def _serve(folder: str, searchable: bool, pipe: Connection) -> None:
     _limit_resources()
     from desktop_app.intake import Intake
 
-    running: dict[int, tuple[Task, Iterator[Step]]] = {}
+    running: dict[int, tuple[Task, Iterator[Steps]]] = {}
     try:
         with contextlib.closing(Intake(Path(folder), searchable=searchable)) as intake:
             while True:
@@ -304,17 +371,17 @@ def _serve(folder: str, searchable: bool, pipe: Connection) -> None:
                 event = TaskFinished(task.name, task.number, cancelled=True) if cancelled else _step(task, steps)
                 if isinstance(event, TaskFinished | TaskFailed):
                     del running[task.number]
-                pipe.send(event)
+                pipe.send(event if isinstance(event, tuple) else (event,))
     except ReaderError as error:
         _fail_everything(pipe, running, str(error))
     except (EOFError, BrokenPipeError, KeyboardInterrupt):
         return
 
 
-def _steps(intake: Intake, task: Task) -> Iterator[Step]:
+def _steps(intake: Intake, task: Task) -> Iterator[Steps]:
     match task:
         case ImportTask():
-            return intake.import_paths(task.paths)
+            return intake.import_order(task.order)
         case UnderstandTask():
             return intake.understand(task.only)
         case ReindexTask():
@@ -325,9 +392,15 @@ def _steps(intake: Intake, task: Task) -> Iterator[Step]:
             return intake.relate(task.one, task.other, task.together)
         case RemoveTask():
             return intake.remove(task.articles)
+        case RestoreTask():
+            return intake.restore(task.articles)
+        case EmptyBinTask():
+            return intake.empty_bin(task.articles)
+        case UndoImportTask():
+            return intake.undo_import(task.import_)
 
 
-def _step(task: Task, steps: Iterator[Step]) -> WorkerEvent:
+def _step(task: Task, steps: Iterator[Steps]) -> WorkerEvent | tuple[Step, ...]:
     """Run *task* to its next safe point."""
     try:
         return next(steps)
@@ -343,14 +416,14 @@ def _step(task: Task, steps: Iterator[Step]) -> WorkerEvent:
         return TaskFailed(task.name, task.number, message)
 
 
-def _fail_everything(pipe: Connection, running: dict[int, tuple[Task, Iterator[Step]]], message: str) -> None:
+def _fail_everything(pipe: Connection, running: dict[int, tuple[Task, Iterator[Steps]]], message: str) -> None:
     """The library itself cannot be opened: say so for every task that is sent."""
     with contextlib.suppress(EOFError, OSError):
         for task, _ in running.values():
-            pipe.send(TaskFailed(task.name, task.number, message))
+            pipe.send((TaskFailed(task.name, task.number, message),))
         while (task := pipe.recv()) is not None:
             if task != _CANCEL:
-                pipe.send(TaskFailed(task.name, task.number, message))
+                pipe.send((TaskFailed(task.name, task.number, message),))
 
 
 def _limit_resources() -> None:

@@ -27,6 +27,11 @@ def text_digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def utc_now() -> str:
+    """The time as the library writes it: ISO 8601, UTC."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
+
+
 def count_words(text: str) -> int:
     return len(text.split())
 
@@ -98,11 +103,28 @@ class ArticleStore:
         rows = self._database.connection().execute("SELECT id FROM articles WHERE instr(text, ?) ORDER BY id", (text,))
         return [row[0] for row in rows]
 
-    def add(self, article: ExtractedArticle, *, path: str, sha256: str) -> int:
+    def with_address(self, address: str, language: Language) -> int | None:
+        """The article in *language* that came from this page."""
+        sql = "SELECT id FROM articles WHERE address = ? AND language = ?"
+        row = self._database.connection().execute(sql, (address, language.value)).fetchone()
+        return None if row is None else int(row[0])
+
+    def brought_by(self, import_: int) -> list[int]:
+        """Ids of the articles that came with one import."""
+        rows = self._database.connection().execute("SELECT id FROM articles WHERE import = ? ORDER BY id", (import_,))
+        return [row[0] for row in rows]
+
+    def import_of(self, id_: int) -> int | None:
+        return self._one("SELECT import FROM articles WHERE id = ? AND import IS NOT NULL", id_)
+
+    def path_of(self, id_: int) -> str:
+        return str(self._database.connection().execute("SELECT path FROM articles WHERE id = ?", (id_,)).fetchone()[0])
+
+    def add(self, article: ExtractedArticle, *, path: str, sha256: str, import_: int | None = None) -> int:
         cursor = self._database.connection().execute(
             "INSERT INTO articles (sha256, text_sha256, path, title, title_inferred, date, source, language,"
-            " words, text, address, sort_date) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-            (*_values(article, path, sha256), _iso(article.date)),
+            " words, text, address, sort_date, import, added_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            (*_values(article, path, sha256), _iso(article.date), import_, utc_now()),
         )
         id_ = cursor.lastrowid
         assert id_ is not None
@@ -110,15 +132,42 @@ class ArticleStore:
         return id_
 
     def replace(self, id_: int, article: ExtractedArticle, *, path: str, sha256: str) -> None:
-        """Give an article a new text; it waits to be understood and indexed again."""
-        self._database.connection().execute(
+        """Give an article a new text; it waits to be understood and indexed again. A date the reader stated stays."""
+        connection = self._database.connection()
+        stated = connection.execute("SELECT date FROM articles WHERE id = ? AND date_stated", (id_,)).fetchone()
+        connection.execute(
             "UPDATE articles SET sha256=?, text_sha256=?, path=?, title=?, title_inferred=?, date=?, source=?,"
             " language=?, words=?, text=?, address=?, understood=0, indexed=0 WHERE id=?",
             (*_values(article, path, sha256), id_),
         )
+        if stated is not None:
+            connection.execute("UPDATE articles SET date_found = date, date = ? WHERE id = ?", (stated[0], id_))
+        self._follow_date(id_)
         for table in ("sentences", "mentions", "forms"):
             self._database.connection().execute(f"DELETE FROM {table} WHERE article=?", (id_,))  # noqa: S608
         self._put_sentences(id_, article)
+
+    def state_date(self, id_: int, date: dt.date | None) -> None:
+        """The reader states when an article appeared; None takes that back. It has to be indexed again."""
+        if date is None:
+            change = "date = date_found, date_found = NULL, date_stated = 0, indexed = 0 WHERE id = :id AND date_stated"
+        else:
+            change = (
+                "date_found = CASE date_stated WHEN 1 THEN date_found ELSE date END,"
+                " date = :date, date_stated = 1, indexed = 0 WHERE id = :id"
+            )
+        sql = f"UPDATE articles SET {change}"  # noqa: S608 - fixed words only
+        self._database.connection().execute(sql, {"id": id_, "date": _iso(date)})
+        self._follow_date(id_)
+
+    def _follow_date(self, id_: int) -> None:
+        """Keep the order of the list true after an article's date changed."""
+        self._database.connection().execute(
+            "UPDATE articles SET sort_date = (SELECT max(a.date) FROM articles a, articles this WHERE this.id = :id"
+            " AND (a.id = :id OR a.story = this.story))"
+            " WHERE id = :id OR story = (SELECT story FROM articles WHERE id = :id)",
+            {"id": id_},
+        )
 
     def remove(self, ids: Sequence[int]) -> None:
         for batch in _batches(ids):

@@ -139,6 +139,7 @@ ALTER TABLE articles ADD COLUMN address TEXT;       -- the page it came from, NU
 ALTER TABLE articles ADD COLUMN added_at TEXT;      -- ISO 8601 UTC
 ALTER TABLE articles ADD COLUMN import INTEGER;     -- the import it came with
 ALTER TABLE articles ADD COLUMN date_stated INTEGER NOT NULL DEFAULT 0;  -- the reader stated the date
+ALTER TABLE articles ADD COLUMN date_found TEXT;    -- then: the date the article itself gives
 CREATE INDEX articles_by_address ON articles (address) WHERE address IS NOT NULL;
 CREATE INDEX articles_by_import ON articles (import) WHERE import IS NOT NULL;
 
@@ -155,25 +156,34 @@ CREATE TABLE bin (                     -- removed articles, kept for a while
     language TEXT NOT NULL,
     date TEXT,
     source TEXT,
-    data TEXT NOT NULL                 -- JSON of all else
+    sha256 TEXT NOT NULL,
+    text_sha256 TEXT NOT NULL,
+    due_at TEXT,                       -- when its time was first seen to be over; deleted a day after that
+    data TEXT NOT NULL                 -- JSON of all that belongs to it, by table
 );
+CREATE INDEX bin_by_sha ON bin (sha256);
+CREATE INDEX bin_by_text ON bin (text_sha256);
 
 CREATE TABLE versions (                -- earlier texts of an article, and nearly identical copies of it
     article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
     number INTEGER NOT NULL,
     kept_at TEXT NOT NULL,             -- ISO 8601 UTC
     reason TEXT NOT NULL CHECK (reason IN ('updated', 'copy')),
+    import INTEGER,                    -- which replaced this text, or brought this copy
     path TEXT NOT NULL,
     address TEXT,
     sha256 TEXT NOT NULL,
     text_sha256 TEXT NOT NULL,
     title TEXT NOT NULL,
+    title_inferred INTEGER NOT NULL,
     date TEXT,
     source TEXT,
     language TEXT NOT NULL,
     text TEXT NOT NULL,
+    sentences TEXT NOT NULL,           -- JSON: [start, end, kind] of each
     PRIMARY KEY (article, number)
 ) WITHOUT ROWID;
+CREATE INDEX versions_by_import ON versions (import) WHERE import IS NOT NULL;
 CREATE INDEX versions_by_sha ON versions (sha256);
 CREATE INDEX versions_by_text ON versions (text_sha256);
 
@@ -188,6 +198,7 @@ CREATE TABLE refused_files (           -- files that ended the process which rea
     sha256 TEXT PRIMARY KEY,
     path TEXT NOT NULL,
     refused_at TEXT NOT NULL,          -- ISO 8601 UTC
+    program TEXT NOT NULL,             -- the version of Setu: another one may try again
     message TEXT NOT NULL
 ) WITHOUT ROWID;
 
@@ -227,24 +238,6 @@ CREATE TABLE search_history (
     asked_at TEXT NOT NULL,            -- ISO 8601 UTC
     times INTEGER NOT NULL DEFAULT 1
 ) WITHOUT ROWID;
-
-CREATE TABLE seals (                   -- SHA-256 over all that was imported of an article
-    article INTEGER PRIMARY KEY REFERENCES articles ON DELETE CASCADE,
-    digest BLOB NOT NULL
-);
-CREATE TABLE unsealed (article INTEGER PRIMARY KEY);  -- to be sealed before the transaction ends
-INSERT INTO unsealed SELECT id FROM articles;
-CREATE TRIGGER articles_added AFTER INSERT ON articles BEGIN
-    INSERT OR IGNORE INTO unsealed VALUES (NEW.id);
-END;
-CREATE TRIGGER articles_changed
-AFTER UPDATE OF sha256, text_sha256, path, title, title_inferred, date, source, language, words, text, address
-ON articles BEGIN
-    INSERT OR IGNORE INTO unsealed VALUES (NEW.id);
-END;
-CREATE TRIGGER sentences_removed AFTER DELETE ON sentences BEGIN
-    INSERT OR IGNORE INTO unsealed VALUES (OLD.article);
-END;
 """
 
 MIGRATIONS: tuple[str, ...] = (_VERSION_1, _VERSION_2)
