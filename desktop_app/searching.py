@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from desktop_app.domain import Facets, FacetValue, SearchAnswer, SearchHit, SearchOptions
-from desktop_app.search.expansion import Alternative, AlternativeKind, Expansions
+from desktop_app.known_names import shipped_names
+from desktop_app.language.scripts import is_devanagari
+from desktop_app.search.expansion import LESS_SURE, WEIGHTS, Alternative, AlternativeKind, Expansions
 from desktop_app.search.index import IndexHit, SearchResult
 from desktop_app.search.snippets import find_spans, make_snippet, matched_forms
 from desktop_app.shelf import Shelf
@@ -101,9 +103,17 @@ class Searching:
         )
 
     def _expand(self, text: str) -> Expansions:
-        """The other names of the entities that *text* names."""
+        """The other names of what *text* names: of the library's entities, and of what is known beforehand."""
         names = self._shelf.entities.other_names(text, _MOST_ALIASES)
-        return Expansions(tuple(Alternative(name, AlternativeKind.ALIAS) for name in names))
+        known = shipped_names()
+        found = [Alternative(name) for name in names if not known.is_ordinary(name)]
+        for other in known.other_names(text):
+            kind = AlternativeKind.ALIAS
+            if other.is_term:
+                same = is_devanagari(other.text) is is_devanagari(text)
+                kind = AlternativeKind.SYNONYM if same else AlternativeKind.TRANSLATION
+            found.append(Alternative(other.text, kind, WEIGHTS[kind] * LESS_SURE if other.near else None))
+        return Expansions(tuple(found))
 
 
 def grouped(hits: Iterable[IndexHit], stories: Mapping[int, int]) -> tuple[IndexHit, ...]:

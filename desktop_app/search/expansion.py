@@ -21,6 +21,8 @@ class AlternativeKind(StrEnum):
     OTHER_SCRIPT = "other-script"
     ALIAS = "alias"
     TRANSLATION = "translation"
+    SYNONYM = "synonym"
+    CORRECTION = "correction"
 
 
 WEIGHTS = {
@@ -30,8 +32,16 @@ WEIGHTS = {
     AlternativeKind.SPELLING: 0.7,
     AlternativeKind.OTHER_SCRIPT: 0.85,
     AlternativeKind.ALIAS: 0.75,
-    AlternativeKind.TRANSLATION: 0.3,
+    AlternativeKind.TRANSLATION: 0.4,
+    AlternativeKind.SYNONYM: 0.3,
+    AlternativeKind.CORRECTION: 0.5,
 }
+LESS_SURE = 0.6
+"""What a less sure alternative of one kind weighs beside a sure one."""
+
+ALL_KINDS = frozenset(AlternativeKind)
+AS_TYPED = frozenset((AlternativeKind.FORM, AlternativeKind.COMPLETION))
+"""What an exact search looks for: the words themselves, and what the one being typed may become."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from desktop_app.language.folding import fold, stem
 from desktop_app.language.function_words import FUNCTION_WORDS
 from desktop_app.language.lexicon import Lexicon, Translation
+from desktop_app.language.roman_hindi import shipped_roman_hindi
 from desktop_app.language.scripts import is_devanagari
 from desktop_app.language.transliteration import skeletons, spelled_letters, word_similarity
 from desktop_app.search.analysis import CAPITALS
@@ -23,6 +24,9 @@ _SURE_TRANSLATION = 0.3
 _MOST_TRANSLATIONS = 4
 _LEAST_LIKENESS = 76
 _LIKE_SPELLING = 75
+_COMMON = 3
+"""A word in so many texts of the lexicon's is no passing loan."""
+_SHORT_SIGNS = str.maketrans("ीूईऊ", "िुइउ")
 
 
 class Vocabulary:
@@ -36,6 +40,7 @@ class Vocabulary:
         self.other_script = lru_cache(2_000)(self._other_script)
         self.spellings = lru_cache(2_000)(self._spellings)
         self.translations = lru_cache(2_000)(self._translations)
+        self.readings = lru_cache(2_000)(self._readings)
 
     def documents(self, form: str) -> int:
         """How many documents hold *form*, deleted ones included."""
@@ -86,9 +91,22 @@ class Vocabulary:
             other: likeness
             for other, likeness in found.items()
             if likeness >= _SURE_SPELLING
-            and (not known or stem(other) in known or (devanagari and likeness >= _SURER_SPELLING))
+            and (not known or stem(other) in known or (likeness >= _SURER_SPELLING and self._may_be_loan(form, other)))
         }
         return tuple(sorted(sure, key=lambda other: (-sure[other], other))[:_MOST_SPELLINGS])
+
+    def _may_be_loan(self, form: str, other: str) -> bool:
+        """Whether *other*, which sounds like a word that has translations, may be the same word borrowed.
+
+        Into English anything is; into Hindi what is no common Hindi word of another meaning (`bond` is बॉन्ड, but
+        `case` is not कैसे).
+        """
+        key = stem(other)
+        if is_devanagari(form):
+            return True
+        if any(back.stem == stem(form) for back in self._lexicon.to_english(key)):
+            return True
+        return not self._in_lexicon(other) and self._lexicon.frequencies.get(key, 0) < _COMMON
 
     def letter_names(self, letters: str) -> tuple[str, ...]:
         """The Devanagari forms that spell these Latin *letters* by their names (rbi, आरबीआई)."""
@@ -118,13 +136,31 @@ class Vocabulary:
         return found if found and found[0].probability >= _SURE_TRANSLATION else ()
 
     def _translations(self, form: str) -> tuple[str, ...]:
-        """The forms of the other language that translate *form*."""
-        if form in FUNCTION_WORDS:
+        """The forms of the other language that translate *form*, or what *form* spells in the other script."""
+        if form in FUNCTION_WORDS or form[0] == CAPITALS:
             return ()
-        sure = [other.stem for other in self._in_lexicon(form) if other.probability >= _SURE_TRANSLATION]
-        stems = sure[:_MOST_TRANSLATIONS]
-        forms = (other for key in stems for segment in self._segments for other in segment.with_stem(key))
-        return tuple(other for other in dict.fromkeys(forms) if other not in FUNCTION_WORDS)
+        found = self._in_lexicon(form)
+        if not found:
+            meant = dict.fromkeys((*self.readings(form), *self.other_script(form)))
+            found = tuple(other for word in meant for other in self._in_lexicon(word))
+        sure = [other.stem for other in found if other.probability >= _SURE_TRANSLATION]
+        stems = dict.fromkeys(sure[:_MOST_TRANSLATIONS])
+        return tuple(other for key in stems for other in self._with_stem(key) if other not in FUNCTION_WORDS)
+
+    def _readings(self, form: str) -> tuple[str, ...]:
+        """The Hindi words that *form*, in Latin letters, may spell, indexed or not; none of an English word."""
+        if not has_sound(form) or is_devanagari(form) or self._in_lexicon(form):
+            return ()
+        return tuple(reading.word for reading in shipped_roman_hindi().readings(form))
+
+    def inflected_spellings(self, form: str) -> tuple[str, ...]:
+        """The indexed inflections of the words of the other script that *form* spells (chunaav: चुनावों)."""
+        spelled = (*self.readings(form), *self.other_script(form))
+        keys = dict.fromkeys(stem(word) for word in spelled if word[0] != CAPITALS)
+        return tuple(dict.fromkeys(other for key in keys for other in self._with_stem(key)))
+
+    def _with_stem(self, key: str) -> Iterable[str]:
+        return dict.fromkeys(other for segment in self._segments for other in segment.with_stem(key))
 
     def _spellings(self, form: str) -> tuple[str, ...]:
         """Other spellings of *form* in its own script that share a spelling in the other one (लावरोव, लवरोव).
@@ -140,7 +176,8 @@ class Vocabulary:
             devanagari = is_devanagari(form)
             keys = [sound_key(skeleton, devanagari=devanagari) for skeleton in skeletons(form)]
             alike.update(word for segment in self._segments for key in keys for word in segment.with_sound(key))
-        likeness = {word: fuzz.ratio(form, word) for word in alike - {form}}
+        plain = _plain_vowels(form)
+        likeness = {word: fuzz.ratio(plain, _plain_vowels(word)) for word in alike - {form}}
         like = [word for word, percent in likeness.items() if percent >= _LIKE_SPELLING]
         return tuple(sorted(like, key=lambda word: (-likeness[word], word))[:_MOST_SPELLINGS])
 
@@ -156,6 +193,11 @@ class Vocabulary:
         if not best:
             return None
         return str(max(best, key=lambda match: (match[1], self.documents(match[0])))[0])
+
+
+def _plain_vowels(word: str) -> str:
+    """*word* with each long vowel written as the short one: neeraj and niraj are one."""
+    return word.translate(_SHORT_SIGNS).replace("aa", "a").replace("ee", "i").replace("oo", "u").replace("w", "v")
 
 
 def _is_near(form: str, other: str) -> bool:

@@ -68,17 +68,36 @@ class Wording:
         slots = [(form, *self._inflections(form)) for form in plain]
         slots[-1] = tuple(dict.fromkeys((*slots[-1], *completions)))
         yield _pattern(tuple(slots), AlternativeKind.INFLECTION)
-        yield _pattern(tuple(map(self._vocabulary.translations, plain)), AlternativeKind.TRANSLATION)
+        yield _pattern(tuple(map(self._vocabulary.inflected_spellings, plain)), AlternativeKind.OTHER_SCRIPT)
+        yield _pattern(tuple(map(self._in_other_language, plain)), AlternativeKind.TRANSLATION)
+        yield from self._initials(plain)
+
+    def _initials(self, plain: tuple[str, ...]) -> Iterator[Pattern]:
+        """Letters with dots between them are also the acronym without (U.N., UN)."""
+        if all(len(form) == 1 and form.isascii() and form.isalpha() for form in plain):
+            acronym = CAPITALS + "".join(plain)
+            yield _pattern(((acronym,),), AlternativeKind.SPELLING)
+            yield _pattern((self._vocabulary.other_script(acronym),), AlternativeKind.OTHER_SCRIPT)
+
+    def _in_other_language(self, form: str) -> tuple[str, ...]:
+        """What may stand for *form* in a phrase of the other language: its spelling, its translations."""
+        if form.isdigit():
+            return (form,)
+        return tuple(dict.fromkeys((*self._vocabulary.other_script(form), *self._vocabulary.translations(form))))
 
     def _one_word(self, form: str, completions: tuple[str, ...]) -> Iterator[Pattern]:
         inflections = self._inflections(form)
         completions = tuple(other for other in completions if other not in inflections)
         spellings = self._vocabulary.spellings(form)
+        if form[0] == CAPITALS:
+            # U.N. stands in a text as two words.
+            yield _pattern(tuple((letter,) for letter in form[1:]), AlternativeKind.SPELLING)
         yield _pattern((inflections,), AlternativeKind.INFLECTION)
         yield _pattern((completions,), AlternativeKind.COMPLETION)
         yield _pattern((self._other_script(completions[:_SPELLED_COMPLETIONS]),), AlternativeKind.COMPLETION)
         yield _pattern((spellings,), AlternativeKind.SPELLING)
         yield _pattern((self._other_script(spellings),), AlternativeKind.SPELLING)
+        yield _pattern((self._vocabulary.inflected_spellings(form),), AlternativeKind.SPELLING)
         yield _pattern((self._vocabulary.translations(form),), AlternativeKind.TRANSLATION)
 
     def _numbered(self, form: str) -> Iterator[Pattern]:

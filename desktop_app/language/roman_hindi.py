@@ -1,0 +1,77 @@
+"""Hindi words in Latin letters as people type them: baithak, chunaav, videsh, mehngai.
+
+There is no one way to write Hindi in Latin letters: long vowels are doubled or not, the inherent vowel is written or
+dropped, v and w, z and j, f and ph change places. So words meet by their consonants first and the learned aligner
+judges each meeting.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from desktop_app.language.folding import fold, stem
+from desktop_app.language.function_words import FUNCTION_WORDS
+from desktop_app.language.gloss import word_forms
+from desktop_app.language.lexicon import shipped_lexicon
+from desktop_app.language.scripts import is_devanagari
+from desktop_app.language.transliteration import skeletons, word_similarity
+
+_SURE = 0.6
+_MUCH_LESS_SURE = 0.3
+_MOST = 3
+_SHORTEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A Hindi word, folded, that a word in Latin letters may spell; `sureness` is 0..1."""
+
+    word: str
+    sureness: float
+
+
+class RomanHindi:
+    """Reads words in Latin letters as Hindi ones of a fixed list."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for word in words:
+            for skeleton in skeletons(word):
+                found[skeleton].append(word)
+        self._by_skeleton = dict(found)
+        self.readings = lru_cache(5_000)(self._readings)
+
+    def _readings(self, word: str) -> tuple[Reading, ...]:
+        """The Hindi words that *word* may spell, the surest first; of one stem the surest only."""
+        form = fold(word)
+        if len(form) < _SHORTEST or not (form.isascii() and form.isalpha()):
+            return ()
+        alike = {other for skeleton in skeletons(form) for other in self._by_skeleton.get(skeleton, ())}
+        judged = sorted(
+            ((word_similarity(form, other), other) for other in alike), key=lambda pair: (-pair[0], pair[1])
+        )
+        by_stem: dict[str, Reading] = {}
+        for sureness, other in judged:
+            if sureness >= max(_SURE, judged[0][0] - _MUCH_LESS_SURE):
+                by_stem.setdefault(stem(other), Reading(other, sureness))
+        return tuple(by_stem.values())[:_MOST]
+
+
+def _surest_first(judged: tuple[float, str]) -> tuple[float, str]:
+    return -judged[0], judged[1]
+
+
+@cache
+def shipped_roman_hindi() -> RomanHindi:
+    """Reads the words of the shipped lexicon; made once, on first use (a quarter of a second)."""
+    shown = word_forms()
+    words = {
+        fold(form)
+        for key in shipped_lexicon().english
+        if len(key) > 1 and is_devanagari(key)
+        for form in (key, shown.get(key, key))
+    }
+    return RomanHindi(sorted(words - FUNCTION_WORDS))
