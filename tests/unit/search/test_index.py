@@ -233,4 +233,4 @@ def test_the_folder_is_private(index: SearchIndex, tmp_path: Path) -> None:
 
 def test_function_words_of_one_language_do_not_shut_out_the_other(index: SearchIndex) -> None:
     assert found(index, "the baithak of lavrov")[0] == HINDI_MEETING.id
-    assert found(index, "=the baithak") == []
+    assert HINDI_MEETING.id not in found(index, "=the baithak")
