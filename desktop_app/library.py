@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,13 +26,15 @@ from desktop_app.domain import (
     Story,
 )
 from desktop_app.entity_page import entity_page
-from desktop_app.errors import NothingFound
+from desktop_app.errors import NothingFound, ReaderError
 from desktop_app.records import ImportRecord, Version
 from desktop_app.searching import Searching
 from desktop_app.shelf import Shelf
 from desktop_app.storage.articles import text_digest
 from desktop_app.storage.bin import BinStore
+from desktop_app.storage.connections import Complaints
 from desktop_app.storage.lock import WriterLock
+from desktop_app.storage.opening import refuse_unusable
 from desktop_app.storage.searches import SearchStore
 from desktop_app.worker import WorkerClient
 
@@ -65,7 +68,9 @@ class Library:
         self.folder = folder
         self._lock: WriterLock | None = None
         if writing:
-            folder.mkdir(parents=True, exist_ok=True)
+            refuse_unusable(folder)
+            with Complaints(folder):
+                folder.mkdir(parents=True, exist_ok=True)
             self._lock = WriterLock(folder)
             self._lock.acquire()
         try:
@@ -90,6 +95,10 @@ class Library:
         """Stop the worker (what is stored stays stored) and let others write."""
         if self._worker is not None:
             self._worker.close()
+        if self._lock is not None:
+            with contextlib.suppress(ReaderError):
+                # Without room the library is found unclean at the next opening, and examined.
+                self._shelf.database.settle()
         self._shelf.close()
         if self._lock is not None:
             self._lock.release()

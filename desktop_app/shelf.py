@@ -16,6 +16,7 @@ from desktop_app.storage.corrections import CorrectionStore
 from desktop_app.storage.database import Database
 from desktop_app.storage.entities import EntityStore
 from desktop_app.storage.imports import ImportStore
+from desktop_app.storage.sealing import seal_changed
 from desktop_app.storage.searches import SearchStore
 from desktop_app.storage.stories import StoryStore
 from desktop_app.storage.versions import VersionStore
@@ -30,6 +31,7 @@ class Shelf:
     def __init__(self, folder: Path, *, writing: bool) -> None:
         self.folder = folder
         self.database = Database(folder, writing=writing)
+        self.database.before_commit.append(seal_changed)
         self.articles = ArticleStore(self.database)
         self.entities = EntityStore(self.database)
         self.stories = StoryStore(self.database)

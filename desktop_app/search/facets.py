@@ -74,33 +74,34 @@ class FacetCounter:
 
 
 class _Lists:
-    """The posting lists of all terms of a field that begin alike, without their positions."""
+    """The documents of all terms of a field that begin alike, side by side; a term may come in several lists."""
 
     def __init__(self, snapshot: Snapshot, field: str, mark: str) -> None:
         self._ids = snapshot.ids
         lists = list(snapshot.documents_with(field, mark))
-        self._terms = [term.removeprefix(mark) for term, _ in lists]
-        self._documents = np.concatenate([found for _, found in lists]).astype(np.int32) if lists else _NONE
+        numbers: dict[str, int] = {}
+        self._term_of_list = np.array([numbers.setdefault(term, len(numbers)) for term, _ in lists], np.int64)
+        self._terms = [term.removeprefix(mark) for term in numbers]
+        self._documents = np.concatenate([found for _, found in lists]) if lists else np.zeros(0, np.int64)
         ends = np.cumsum([len(found) for _, found in lists], dtype=np.int64)
-        self._starts = np.concatenate((_NONE, ends[:-1])) if lists else _NONE
+        self._starts = np.concatenate((np.zeros(1, np.int64), ends[:-1]))
 
     def most_frequent(self, mask: NDArray[np.bool_]) -> tuple[Counted, ...]:
         if not self._terms:
             return ()
         held = mask[self._documents]
-        counts = np.add.reduceat(held, self._starts, dtype=np.int64)
+        by_list = np.add.reduceat(held, self._starts, dtype=np.int64)
+        counts = np.bincount(self._term_of_list, by_list, len(self._terms))
         best = np.argsort(-counts, kind="stable")[:MOST_VALUES]
         return tuple(
-            Counted(self._terms[place], int(counts[place]), self._example(place, held))
-            for place in best[counts[best] > 0].tolist()
+            Counted(self._terms[term], int(counts[term]), self._example(term, by_list, held))
+            for term in best[counts[best] > 0].tolist()
         )
 
-    def _example(self, place: int, held: NDArray[np.bool_]) -> int:
-        first = int(self._starts[place])
+    def _example(self, term: int, by_list: NDArray[np.int64], held: NDArray[np.bool_]) -> int:
+        lists = np.flatnonzero((self._term_of_list == term) & (by_list > 0))
+        first = int(self._starts[lists[0]])
         return int(self._ids[self._documents[first + int(held[first:].argmax())]])
-
-
-_NONE = np.zeros(1, np.int64)
 
 
 def _month_numbers(dates: NDArray[np.int64]) -> NDArray[np.int64]:

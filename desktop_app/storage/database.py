@@ -1,77 +1,114 @@
-"""Opening the library's SQLite file safely: WAL, full synchronisation, migrations with a backup before each."""
+"""The library's SQLite file, opened safely: WAL, full synchronisation, one connection a thread."""
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
+import tempfile
 import threading
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from desktop_app.storage.errors import DiskFull, LibraryTooNew, LibraryUnreadable
-from desktop_app.storage.lock import WriterLock
-from desktop_app.storage.schema import MIGRATIONS
+from desktop_app.errors import ReaderError
+from desktop_app.storage.connections import FILE_NAME, Complaints, SafeConnection, connect
+from desktop_app.storage.errors import DiskFailed, LibraryDamaged, LibraryReadOnly
+from desktop_app.storage.files import may_be_written
+from desktop_app.storage.opening import bring_up_to_date, copy_for_reading
+from desktop_app.storage.page_digests import PageDigests
 
-FILE_NAME = "library.sqlite3"
-_BUSY_TIMEOUT_MS = 10_000
+_SETTLING_MS = 500
+"""How long the end of the program waits for readers of the last moment."""
+
+__all__ = ["FILE_NAME", "Database"]
 
 
 class Database:
     """The SQLite file of one library folder; one connection per thread.
 
-    With *writing* False every connection refuses to change data.
+    With *writing* False every connection refuses to change data. `LibraryReadOnly` if it is to be written and lies
+    where nothing may be. `left_unclean` says that who wrote last did not come to an end; `before_commit` is called
+    inside each transaction.
     """
 
     def __init__(self, folder: Path, *, writing: bool) -> None:
         self.path = folder / FILE_NAME
+        self.read_only = self.path.exists() and not (may_be_written(folder) and may_be_written(self.path))
+        self.before_commit: list[Callable[[sqlite3.Connection], None]] = []
         self._writing = writing
         self._local = threading.local()
-        self._all: list[sqlite3.Connection] = []
+        self._all: list[SafeConnection] = []
         self._guard = threading.Lock()
-        with self.errors_as_sentences():
-            folder.mkdir(parents=True, exist_ok=True)
-            _bring_up_to_date(folder, self.path, locked=writing)
+        self._digests = PageDigests(folder)
+        self._is_marked = False
+        self._copy: tempfile.TemporaryDirectory[str] | None = None
+        self._opened, self._options = self.path, ""
+        if self.read_only and writing:
+            raise LibraryReadOnly(self.path)
+        existed = self.path.exists()
+        with Complaints(self.path):
+            changed = bring_up_to_date(folder, locked=writing, read_only=self.read_only)
+            if self.read_only:
+                self._opened, self._options, self._copy = copy_for_reading(self.path)
+        self.left_unclean = existed and not changed and not self._digests.there
 
-    def connection(self) -> sqlite3.Connection:
+    def connection(self) -> SafeConnection:
         """This thread's connection."""
-        existing: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        existing: SafeConnection | None = getattr(self._local, "connection", None)
         if existing is not None:
             return existing
-        with self.errors_as_sentences():
-            connection = _connect(self.path)
-            if not self._writing:
-                connection.execute("PRAGMA query_only = ON")
+        connection = connect(self._opened, options=self._options, changing=self._writing)
         self._local.connection = connection
         with self._guard:
             self._all.append(connection)
         return connection
 
     @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> Iterator[SafeConnection]:
         """All or nothing: commits at the end, rolls back on any exception."""
+        if self.read_only:
+            raise LibraryReadOnly(self.path)
         connection = self.connection()
-        with self.errors_as_sentences():
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-            except BaseException:
-                connection.rollback()
-                raise
+        self._mark()
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+            for step in self.before_commit:
+                step(connection)
             connection.commit()
+        except BaseException as error:
+            with contextlib.suppress(ReaderError):
+                connection.rollback()
+            if isinstance(error, DiskFailed):
+                # What such a connection holds of the file is in doubt; the next one reads anew.
+                self._drop(connection)
+            raise
 
     @contextmanager
     def errors_as_sentences(self) -> Iterator[None]:
         """Turn SQLite's and the disk's complaints into `ReaderError`s."""
-        try:
+        with Complaints(self.path):
             yield
-        except sqlite3.OperationalError as error:
-            if "disk is full" in str(error):
-                raise DiskFull(self.path) from error
-            raise LibraryUnreadable(self.path, str(error)) from error
-        except sqlite3.DatabaseError as error:
-            raise LibraryUnreadable(self.path, str(error)) from error
-        except OSError as error:
-            raise LibraryUnreadable(self.path, error.strerror or str(error)) from error
+
+    def quick_check(self) -> None:
+        """`LibraryDamaged` if the file's structure is torn."""
+        lines = [row[0] for row in self.connection().execute("PRAGMA quick_check(1)")]
+        if lines != ["ok"]:
+            raise LibraryDamaged(self.path, lines[0].rstrip(".") if lines else "it cannot be read")
+
+    def settle(self) -> None:
+        """Write down what every page of the file is, if it changed since. Only for the one who holds the writer lock,
+        with nobody else writing; closes all connections."""
+        if self._digests.there or self.read_only or not self.path.exists():
+            self.close()
+            return
+        connection = self.connection()
+        connection.execute(f"PRAGMA busy_timeout = {_SETTLING_MS}")
+        busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        self.close()
+        if not busy:
+            with Complaints(self.path):
+                self._digests.write()
 
     def close(self) -> None:
         with self._guard:
@@ -79,53 +116,19 @@ class Database:
         for connection in connections:
             connection.close()
         self._local = threading.local()
+        if self._copy is not None:
+            self._copy.cleanup()
 
+    def _mark(self) -> None:
+        """From the first change on the file is not as it was written down."""
+        if not self._is_marked:
+            with Complaints(self.path):
+                self._digests.remove()
+            self._is_marked = True
 
-def _connect(path: Path) -> sqlite3.Connection:
-    # Connections are closed together by `Database.close`, from whichever thread calls it.
-    connection = sqlite3.connect(path, timeout=_BUSY_TIMEOUT_MS / 1000, isolation_level=None, check_same_thread=False)
-    connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA foreign_keys = ON")
-    # A library may come from elsewhere: its schema must not be able to call functions with side effects.
-    connection.execute("PRAGMA trusted_schema = OFF")
-    return connection
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
-def _bring_up_to_date(folder: Path, path: Path, *, locked: bool) -> None:
-    """Create or migrate the database; a newer one is refused before anything is written to it."""
-    if path.exists():
-        # Read-only, so that a library from a newer Setu is not even switched to WAL.
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)) as probe:
-            found = _version(probe)
-        if found > len(MIGRATIONS):
-            raise LibraryTooNew(path, found, len(MIGRATIONS))
-        if found == len(MIGRATIONS):
-            return
-    lock = WriterLock(folder)
-    if not locked:
-        lock.acquire(timeout_s=10)
-    try:
-        with closing(_connect(path)) as connection:
-            _migrate(connection, folder)
-    finally:
-        if not locked:
-            lock.release()
-
-
-def _migrate(connection: sqlite3.Connection, folder: Path) -> None:
-    for step in range(_version(connection), len(MIGRATIONS)):
-        if step:
-            _back_up(connection, folder / "backups" / f"before-format-{step + 1}.sqlite3")
-        connection.executescript(f"BEGIN IMMEDIATE; {MIGRATIONS[step]} PRAGMA user_version = {step + 1}; COMMIT;")
-
-
-def _back_up(connection: sqlite3.Connection, target: Path) -> None:
-    target.parent.mkdir(exist_ok=True)
-    with closing(sqlite3.connect(target)) as copy:
-        connection.backup(copy)
+    def _drop(self, connection: SafeConnection) -> None:
+        self._local.connection = None
+        with self._guard:
+            self._all = [other for other in self._all if other is not connection]
+        with contextlib.suppress(sqlite3.Error):
+            connection.close()

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from desktop_app.storage.errors import LibraryBusy
+from desktop_app.storage.connections import FILE_NAME, Complaints
+from desktop_app.storage.errors import LibraryBusy, LibraryReadOnly
+from desktop_app.storage.files import may_be_written
 
 
 class WriterLock:
@@ -18,10 +20,13 @@ class WriterLock:
 
     def acquire(self, timeout_s: float = 0.0) -> None:
         """Take the lock; `LibraryBusy` if another process keeps it longer than *timeout_s*."""
-        try:
-            self._lock.acquire(timeout=timeout_s)
-        except Timeout as error:
-            raise LibraryBusy(self._folder) from error
+        if not may_be_written(self._folder):
+            raise LibraryReadOnly(self._folder / FILE_NAME)
+        with Complaints(self._folder):
+            try:
+                self._lock.acquire(timeout=timeout_s)
+            except Timeout as error:
+                raise LibraryBusy(self._folder) from error
 
     def release(self) -> None:
         self._lock.release()

@@ -238,6 +238,24 @@ CREATE TABLE search_history (
     asked_at TEXT NOT NULL,            -- ISO 8601 UTC
     times INTEGER NOT NULL DEFAULT 1
 ) WITHOUT ROWID;
+
+CREATE TABLE seals (                   -- SHA-256 over all that was imported of an article
+    article INTEGER PRIMARY KEY REFERENCES articles ON DELETE CASCADE,
+    digest BLOB NOT NULL
+);
+CREATE TABLE unsealed (article INTEGER PRIMARY KEY);  -- to be sealed before the transaction ends
+INSERT INTO unsealed SELECT id FROM articles;
+CREATE TRIGGER articles_added AFTER INSERT ON articles BEGIN
+    INSERT OR IGNORE INTO unsealed VALUES (NEW.id);
+END;
+CREATE TRIGGER articles_changed
+AFTER UPDATE OF sha256, text_sha256, path, title, title_inferred, date, source, language, words, text, address
+ON articles BEGIN
+    INSERT OR IGNORE INTO unsealed VALUES (NEW.id);
+END;
+CREATE TRIGGER sentences_removed AFTER DELETE ON sentences BEGIN
+    INSERT OR IGNORE INTO unsealed VALUES (OLD.article);
+END;
 """
 
 MIGRATIONS: tuple[str, ...] = (_VERSION_1, _VERSION_2)
