@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from desktop_app import __version__
 from desktop_app.errors import ReaderError
 from desktop_app.resources import resource_path
-from desktop_app.settings import APPLICATION, SettingsFile, cache_folder, default_settings_path
+from desktop_app.settings import APPLICATION, SettingsFile, cache_folder, default_settings_path, is_offline
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -58,6 +58,8 @@ def run_window(folder: Path, files: Sequence[Path] = (), *, settings_file: Setti
             application.exec()
             return 1
         with library:
+            if can_write:
+                library.worker.offline = is_offline(settings)
             bridge = WorkerBridge(library.worker) if can_write else None
             window = MainWindow(library, bridge, settings, samples=sample_files(), version=__version__)
             window.options.theme_chosen.connect(themes.choose)

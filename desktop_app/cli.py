@@ -10,13 +10,14 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from desktop_app import __version__, commands, keeping
+from desktop_app import __version__, commands, keeping, subscribing
 from desktop_app.errors import ReaderError
 from desktop_app.output import say
 
 _COMMANDS = (
     "open", "import", "list", "show", "annotate", "entities", "search", "compare", "align", "stories",
     "screenshot", "check", "reindex", "correct", "export", "remove", "bin", "imports", "undo", "versions", "date",
+    "feeds", "watch",
 )  # fmt: skip
 _EXCLUDED = re.compile(r"^-(?=[^\s-]{2})(?!h$)")
 
@@ -29,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     words = list(sys.argv[1:] if arguments is None else arguments)
     options = _parser().parse_args(_with_command(words))
+    if options.offline:
+        os.environ["SETU_OFFLINE"] = "1"
     try:
         code = int(options.run(options))
         if sys.stdout is not None:
@@ -49,12 +52,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _with_command(words: list[str]) -> list[str]:
-    """Insert `open` where no command is named: `setu`, `setu FILE`, `setu --library DIR FILE`."""
+    """Insert `open` where no command is named: `setu`, `setu FILE`, `setu --library DIR FILE`, `setu --offline`."""
     index = 0
     while index < len(words):
         if words[index] == "--library":
             index += 2
-        elif words[index].startswith("--library="):
+        elif words[index] == "--offline" or words[index].startswith("--library="):
             index += 1
         else:
             break
@@ -72,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--library", type=Path, metavar="DIR", help="library folder (or SETU_LIBRARY; default: your user data folder)"
     )
+    parser.add_argument("--offline", action="store_true", help="fetch nothing (or SETU_OFFLINE=1)")
     choices = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(
@@ -81,14 +85,17 @@ def _parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         # Also accepted behind the command; SUPPRESS keeps what was said before it.
         sub.add_argument("--library", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+        sub.add_argument("--offline", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
         if as_json:
             sub.add_argument("--json", action="store_true", help="write JSON to standard output")
         return sub
 
     sub = command("open", commands.run_open, "open the window, import FILEs and show the first", as_json=False)
     sub.add_argument("files", nargs="*", metavar="FILE")
-    sub = command("import", commands.run_import, "read text and HTML files, and folders of them, into the library")
-    sub.add_argument("paths", nargs="+", metavar="PATH", help="a file or folder; - for a text on standard input")
+    sub = command("import", commands.run_import, "read files, folders of them and web pages into the library")
+    sub.add_argument(
+        "paths", nargs="+", metavar="PATH", help="a file, folder or web address; - for a text on standard input"
+    )
     sub.add_argument("--convert-legacy", action="store_true", help="convert texts typed for Kruti Dev or Chanakya")
     command("list", commands.run_list, "list the articles")
     sub = command("show", commands.run_show, "show one article with its sentences and mentions")
@@ -143,7 +150,45 @@ def _parser() -> argparse.ArgumentParser:
     )
     sub.add_argument("what", choices=("articles", "corrections"))
     sub.add_argument("target", type=Path, metavar="TARGET")
+    _add_feed_commands(command("feeds", subscribing.run_feeds, "subscribe to feeds and fetch them"))
+    _add_watch_commands(command("watch", subscribing.run_watch, "import what is new in folders"))
     return parser
+
+
+def _add_feed_commands(sub: argparse.ArgumentParser) -> None:
+    steps = sub.add_subparsers(dest="step", required=True, metavar="STEP")
+    _step(steps, "list", "list the feeds")
+    step = _step(steps, "add", "subscribe to a feed; nothing is fetched yet")
+    step.add_argument("address", metavar="URL")
+    step.add_argument("--title", default="", metavar="TITLE")
+    step = _step(steps, "remove", "forget a feed; its articles stay")
+    step.add_argument("id", type=int, metavar="ID")
+    step = _step(steps, "fetch", "bring in what is new in feeds, in all of them if none is named")
+    step.add_argument("ids", type=int, nargs="*", metavar="ID")
+    step = _step(steps, "every", "fetch a feed every so many minutes while Setu is open; 0: only when asked")
+    step.add_argument("id", type=int, metavar="ID")
+    step.add_argument("minutes", type=int, metavar="MINUTES")
+    step = _step(steps, "export", "write the list of feeds as OPML")
+    step.add_argument("file", type=Path, metavar="FILE")
+
+
+def _add_watch_commands(sub: argparse.ArgumentParser) -> None:
+    steps = sub.add_subparsers(dest="step", required=True, metavar="STEP")
+    _step(steps, "list", "list the watched folders")
+    _step(steps, "add", "watch a folder").add_argument("folder", type=Path, metavar="FOLDER")
+    _step(steps, "remove", "watch it no longer; its articles stay").add_argument("folder", type=Path, metavar="FOLDER")
+    _step(steps, "scan", "import what is new in the watched folders")
+
+
+def _step(
+    steps: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str
+) -> argparse.ArgumentParser:
+    """One step of a command; what holds for all commands is also accepted behind it."""
+    sub = steps.add_parser(name, help=summary, description=summary)
+    sub.add_argument("--library", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    for switch in ("--offline", "--json"):
+        sub.add_argument(switch, action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    return sub
 
 
 def _positive(text: str) -> int:

@@ -28,12 +28,13 @@ from desktop_app.domain import (
     Sentence,
 )
 from desktop_app.errors import NothingFound, ReaderError
+from desktop_app.fetching.addresses import is_web_address
 from desktop_app.library import Library
 from desktop_app.output import emit as _emit
 from desktop_app.output import note as _note
 from desktop_app.output import print_line as _print
 from desktop_app.output import say
-from desktop_app.settings import default_library_folder
+from desktop_app.settings import SettingsFile, default_library_folder, default_settings_path, is_offline
 from desktop_app.storage.errors import LibraryBusy
 from desktop_app.worker import TaskFailed, WorkerClient
 
@@ -58,20 +59,30 @@ def run_open(options: argparse.Namespace) -> int:
 
 
 def run_import(options: argparse.Namespace) -> int:
-    refused = failed = False
+    pages = [path for path in options.paths if is_web_address(path)]
+    files = [path for path in options.paths if not is_web_address(path)]
     with Library(_folder(options), writing=True) as library:
+        library.worker.offline = is_offline(SettingsFile(default_settings_path()).load())
         if options.paths == ["-"]:
             library.worker.import_text(_standard_input(), convert_legacy=options.convert_legacy)
-        else:
-            library.worker.import_paths(options.paths, convert_legacy=options.convert_legacy)
-        for event in library.worker.events():
-            if isinstance(event, FileReport):
-                refused |= event.status is ImportStatus.REFUSED
-                if options.json:
-                    _emit(contract.file_report(event))
-                else:
-                    _print(f"{event.status.value:9}  {event.path}" + (f"  ({event.message})" if event.message else ""))
-            failed |= _note(event)
+        elif files:
+            library.worker.import_paths(files, convert_legacy=options.convert_legacy)
+        if pages:
+            library.worker.fetch_pages(pages)
+        return write_reports(library, as_json=options.json)
+
+
+def write_reports(library: Library, *, as_json: bool) -> int:
+    """A line for each file or page that the worker reports, until it is done; the exit code."""
+    refused = failed = False
+    for event in library.worker.events():
+        if isinstance(event, FileReport):
+            refused |= event.status is ImportStatus.REFUSED
+            if as_json:
+                _emit(contract.file_report(event))
+            else:
+                _print(f"{event.status.value:9}  {event.path}" + (f"  ({event.message})" if event.message else ""))
+        failed |= _note(event)
     return int(refused or failed)
 
 

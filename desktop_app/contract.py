@@ -19,7 +19,7 @@ from desktop_app.domain import (
     Sentence,
     Story,
 )
-from desktop_app.records import BinnedArticle, ImportRecord, Version
+from desktop_app.records import BinnedArticle, Feed, ImportRecord, Version, WatchedFolder
 
 Json = dict[str, object]
 
@@ -83,6 +83,24 @@ def version(version: Version) -> Json:
 
 def _legacy(legacy: LegacyText) -> Json:
     return {"font": legacy.font, "before": legacy.before, "after": legacy.after}
+
+
+def feed(feed: Feed) -> Json:
+    return {
+        "id": feed.id,
+        "address": feed.address,
+        "title": feed.title,
+        "every_minutes": feed.every_minutes,
+        "checked_at": feed.checked_at.isoformat() if feed.checked_at else None,
+        "problem": feed.problem,
+        "failures": feed.failures,
+        "articles": feed.articles,
+        "paused": feed.paused,
+    }
+
+
+def watched_folder(folder: WatchedFolder) -> Json:
+    return {"path": folder.path, "problem": folder.problem}
 
 
 def article_row(row: ArticleRow) -> Json:

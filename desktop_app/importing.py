@@ -11,6 +11,7 @@ from dataclasses import replace
 from desktop_app.domain import ArticlesChanged, ExtractedArticle, FileReport, ImportStatus, Progress
 from desktop_app.errors import ReaderError, UnreadableFile
 from desktop_app.extraction import extract_all
+from desktop_app.fetching.addresses import confined_address
 from desktop_app.records import ExtractedDocument, ImportOrder, Notice, Source, VersionReason
 from desktop_app.shelf import Shelf
 from desktop_app.sources import find_sources, read_source
@@ -111,8 +112,11 @@ class _Batch:
             status = ImportStatus.SKIPPED if document.skipped else ImportStatus.REFUSED
             return FileReport(document.path, status, None, document.message)
         article = document.article
-        if article.address is None and source.address is not None:
-            article = replace(article, address=source.address)
+        if source.address is not None:
+            address = confined_address(article.address, source.address)
+            if address is None and document.path == source.path:
+                address = source.address
+            article = replace(article, address=address)
         report = self._place(document.path, document.sha256, article, is_file=document.path == source.path)
         return replace(report, legacy=document.legacy)
 

@@ -7,22 +7,29 @@ understood: a failure of a later step keeps the article, which then waits for an
 
 from __future__ import annotations
 
+import contextlib
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.domain import ArticlesChanged, Correction, FileReport, Progress
 from desktop_app.errors import ReaderError
-from desktop_app.records import ImportOrder, Notice
+from desktop_app.records import ImportOrder, Notice, Source
 from desktop_app.shelf import Shelf
+from desktop_app.storage.articles import utc_now
+from desktop_app.watching import Looked, look_into
 
 if TYPE_CHECKING:
+    from desktop_app.gathering import Gathering
+    from desktop_app.gathering import Step as GatheringStep
     from desktop_app.importing import Importer
     from desktop_app.understanding import Understanding
 
 _INDEX_BATCH = 200
 _REMOVAL_BATCH = 200
+_SCAN_BATCH = 500
 
 Step = Progress | FileReport | ArticlesChanged | Notice
 Steps = Step | tuple[Step, ...]
@@ -49,6 +56,64 @@ class Intake:
 
             self._importer = Importer(self._shelf, self._index_waiting)
         yield from self._importer.run(order)
+
+    def fetch_feeds(self, ids: Sequence[int], *, offline: bool) -> Iterator[Steps]:
+        """Bring in what is new in the feeds *ids* (none: in all); *offline* refuses with a sentence."""
+        from desktop_app.extraction import read_feed  # type: ignore[attr-defined]
+
+        gathering = _gathering(self._shelf, offline=offline)
+        order = ImportOrder(utc_now(), description="Feeds", restore_binned=False)
+        yield from self._bring_in(order, gathering, gathering.feeds(ids, read_feed))
+
+    def fetch_pages(self, addresses: Sequence[str], *, offline: bool) -> Iterator[Steps]:
+        """Fetch web pages and store them; *offline* refuses with a sentence."""
+        gathering = _gathering(self._shelf, offline=offline)
+        description = addresses[0] if len(addresses) == 1 else f"{len(addresses)} web pages"
+        order = ImportOrder(utc_now(), description=description)
+        yield from self._bring_in(order, gathering, gathering.pages(addresses))
+
+    def _bring_in(
+        self, order: ImportOrder, gathering: Gathering, steps: Generator[GatheringStep, None, None]
+    ) -> Iterator[Steps]:
+        """Import what *gathering* brings, as part of *order*, and tell it what became of that."""
+        from desktop_app.gathering import Arrivals
+
+        with contextlib.closing(steps):
+            for step in steps:
+                if not isinstance(step, Arrivals):
+                    yield step
+                    continue
+                reports: dict[str, FileReport] = {}
+                for outcome in self.import_order(replace(order, sources=step.sources)):
+                    reports.update((one.path, one) for one in _flat(outcome) if isinstance(one, FileReport))
+                    yield outcome
+                gathering.settle(reports)
+
+    def scan_watched(self) -> Iterator[Steps]:
+        """Import what is new or changed in the watched folders."""
+        from desktop_app.extraction import is_readable_name
+
+        started_at = utc_now()
+        for folder in self._shelf.watching.folders():
+            known = self._shelf.watching.files(folder.path)
+            for found in look_into(folder.path, known, besides=self._shelf.folder):
+                if isinstance(found, Looked):
+                    yield Progress("watched", found.files, 0, folder.path)
+                    continue
+                if found.gone or found.problem != folder.problem:
+                    with self._shelf.database.transaction():
+                        self._shelf.watching.set_problem(folder.path, found.problem)
+                        self._shelf.watching.forget_files(folder.path, found.gone)
+                        self._shelf.note_change()
+                changed = [(path, state) for path, state in found.changed.items() if is_readable_name(path)]
+                for start in range(0, len(changed), _SCAN_BATCH):
+                    batch = dict(changed[start : start + _SCAN_BATCH])
+                    sources = tuple(Source(path, follow=False) for path in batch)
+                    yield from self.import_order(
+                        ImportOrder(started_at, (), sources, folder.path, restore_binned=False)
+                    )
+                    with self._shelf.database.transaction():
+                        self._shelf.watching.put_files(folder.path, batch)
 
     def understand(self, only: Sequence[int] = ()) -> Iterator[Step]:
         """Recognise, link and pair the articles that wait for it (of these *only*, if any are given)."""
@@ -205,3 +270,19 @@ class Intake:
             yield Progress("index", start + len(ids), len(waiting))
         if waiting:
             yield ArticlesChanged(tuple(waiting))
+
+
+def _flat(steps: Steps) -> tuple[Step, ...]:
+    return steps if isinstance(steps, tuple) else (steps,)
+
+
+def _gathering(shelf: Shelf, *, offline: bool) -> Gathering:
+    """Ready to fetch. The network's libraries are loaded only for somebody who wants something fetched."""
+    from desktop_app.fetching.errors import Offline
+
+    if offline:
+        raise Offline
+    from desktop_app.fetching.fetcher import Fetcher
+    from desktop_app.gathering import Gathering
+
+    return Gathering(shelf, Fetcher())

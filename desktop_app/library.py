@@ -27,6 +27,7 @@ from desktop_app.domain import (
 )
 from desktop_app.entity_page import entity_page
 from desktop_app.errors import NothingFound, ReaderError
+from desktop_app.feeds import Feeds
 from desktop_app.records import ImportRecord, Version
 from desktop_app.searching import Searching
 from desktop_app.shelf import Shelf
@@ -36,6 +37,7 @@ from desktop_app.storage.connections import Complaints
 from desktop_app.storage.lock import WriterLock
 from desktop_app.storage.opening import refuse_unusable
 from desktop_app.storage.searches import SearchStore
+from desktop_app.watching import Watching
 from desktop_app.worker import WorkerClient
 
 if TYPE_CHECKING:
@@ -79,6 +81,8 @@ class Library:
             if self._lock is not None:
                 self._lock.release()
             raise
+        self.feeds = Feeds(self._shelf)
+        self.watching = Watching(self._shelf)
         self._searching = Searching(self._shelf)
         self._worker: WorkerClient | None = None
         self._kept: tuple[int, Article] | None = None

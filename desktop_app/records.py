@@ -108,7 +108,10 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A subscription. `every_minutes` 0 means: only when asked. `problem` is the last failure, as a sentence."""
+    """A subscription. `every_minutes` 0 means: only when asked. `problem` is the last failure, as a sentence.
+
+    `failures` counts those in a row; a `paused` feed is gone for good and is fetched only when asked.
+    """
 
     id: int
     address: str
@@ -118,6 +121,27 @@ class Feed:
     problem: str = ""
     failures: int = 0
     articles: int = 0
+    paused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """One entry of a feed. `key` tells it from the feed's others for good; `text` is HTML, as the feed has it."""
+
+    key: str
+    address: str
+    title: str
+    date: dt.date | None
+    text: str
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """What a feed says, its items in its own order."""
+
+    title: str
+    items: tuple[FeedItem, ...]
 
 
 @dataclass(frozen=True, slots=True)

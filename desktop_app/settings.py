@@ -26,6 +26,7 @@ class Settings:
     entity_panel_shown: bool = True
     samples_offered: bool = False
     scroll_linked: bool = True
+    offline: bool = False
 
 
 class SettingsFile:
@@ -55,6 +56,11 @@ class SettingsFile:
             new.replace(self._path)
         except OSError:
             return
+
+
+def is_offline(settings: Settings) -> bool:
+    """Whether nothing may be fetched: chosen in the settings, or by `SETU_OFFLINE` for this run."""
+    return settings.offline or os.environ.get("SETU_OFFLINE", "0") not in ("", "0")
 
 
 def default_settings_path() -> Path:

@@ -15,11 +15,13 @@ from desktop_app.storage.bin import BinStore
 from desktop_app.storage.corrections import CorrectionStore
 from desktop_app.storage.database import Database
 from desktop_app.storage.entities import EntityStore
+from desktop_app.storage.feeds import FeedStore
 from desktop_app.storage.imports import ImportStore
 from desktop_app.storage.sealing import seal_changed
 from desktop_app.storage.searches import SearchStore
 from desktop_app.storage.stories import StoryStore
 from desktop_app.storage.versions import VersionStore
+from desktop_app.storage.watching import WatchStore
 
 if TYPE_CHECKING:
     from desktop_app.search.index import SearchIndex
@@ -40,6 +42,8 @@ class Shelf:
         self.versions = VersionStore(self.database)
         self.imports = ImportStore(self.database)
         self.bin = BinStore(self.database)
+        self.feeds = FeedStore(self.database)
+        self.watching = WatchStore(self.database)
 
     @cached_property
     def index(self) -> SearchIndex:

@@ -129,9 +129,41 @@ class UndoImportTask:
     urgency: int = -1
 
 
+@dataclass(frozen=True, slots=True)
+class FetchFeedsTask:
+    """Bring in what is new in these feeds, or in all of them."""
+
+    number: int
+    feeds: tuple[int, ...]
+    offline: bool
+    name: str = "feeds"
+    urgency: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class FetchPagesTask:
+    """Bring in these pages."""
+
+    number: int
+    addresses: tuple[str, ...]
+    offline: bool
+    name: str = "pages"
+    urgency: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ScanWatchedTask:
+    """Bring in what is new in the watched folders."""
+
+    number: int
+    name: str = "watched"
+    urgency: int = 2
+
+
 Task = (
     ImportTask | UnderstandTask | ReindexTask | CorrectTask | RelateTask
     | RemoveTask | RestoreTask | EmptyBinTask | UndoImportTask
+    | FetchFeedsTask | FetchPagesTask | ScanWatchedTask
 )  # fmt: skip
 
 
@@ -161,10 +193,11 @@ class WorkerClient:
 
     The process starts with the first task; the most urgent task runs first, and a more urgent one that arrives
     interrupts a less urgent one at its next safe point. Without *searchable* no index is kept. Not thread-safe:
-    one thread sends and polls.
+    one thread sends and polls. While `offline` is set, nothing is fetched: such tasks fail with a sentence.
     """
 
     def __init__(self, folder: Path, *, searchable: bool = True) -> None:
+        self.offline = False
         self._folder = folder
         self._searchable = searchable
         self._context = multiprocessing.get_context("spawn")
@@ -236,6 +269,18 @@ class WorkerClient:
     def undo_import(self, import_: int) -> int:
         """Put the articles an import brought into the bin, and give those it changed their former texts."""
         return self._send(UndoImportTask(self._next_number(), import_))
+
+    def fetch_feeds(self, feeds: Sequence[int] = ()) -> int:
+        """Bring in what is new in these feeds, in all of them if none is named."""
+        return self._send(FetchFeedsTask(self._next_number(), tuple(feeds), self.offline))
+
+    def fetch_pages(self, addresses: Sequence[str]) -> int:
+        """Fetch these web pages and import them."""
+        return self._send(FetchPagesTask(self._next_number(), tuple(addresses), self.offline))
+
+    def scan_watched(self) -> int:
+        """Import what is new or changed in the watched folders."""
+        return self._send(ScanWatchedTask(self._next_number()))
 
     def cancel(self) -> None:
         """Ask the running task to stop at its next safe point; `TaskFinished(cancelled=True)` follows."""
@@ -398,6 +443,12 @@ def _steps(intake: Intake, task: Task) -> Iterator[Steps]:
             return intake.empty_bin(task.articles)
         case UndoImportTask():
             return intake.undo_import(task.import_)
+        case FetchFeedsTask():
+            return intake.fetch_feeds(task.feeds, offline=task.offline)
+        case FetchPagesTask():
+            return intake.fetch_pages(task.addresses, offline=task.offline)
+        case ScanWatchedTask():
+            return intake.scan_watched()
 
 
 def _step(task: Task, steps: Iterator[Steps]) -> WorkerEvent | tuple[Step, ...]:

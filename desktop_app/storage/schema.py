@@ -210,21 +210,34 @@ CREATE TABLE feeds (
     etag TEXT,
     modified TEXT,                     -- the server's Last-Modified, as it sent it
     checked_at TEXT,                   -- ISO 8601 UTC
+    wait_minutes INTEGER NOT NULL DEFAULT 0,  -- how long after that the server wants to be left alone
     problem TEXT NOT NULL DEFAULT '',
-    failures INTEGER NOT NULL DEFAULT 0
+    failures INTEGER NOT NULL DEFAULT 0,      -- in a row
+    paused INTEGER NOT NULL DEFAULT 0  -- the server said that the feed is gone
 );
 
 CREATE TABLE feed_items (              -- what a feed has already brought
     feed INTEGER NOT NULL REFERENCES feeds ON DELETE CASCADE,
     item TEXT NOT NULL,
-    article INTEGER,
+    digest TEXT NOT NULL,              -- SHA-256 of what the feed said
+    article INTEGER,                   -- NULL if it became none
+    failures INTEGER NOT NULL DEFAULT 0,  -- 0: dealt with
     seen_at TEXT NOT NULL,             -- ISO 8601 UTC
     PRIMARY KEY (feed, item)
 ) WITHOUT ROWID;
+CREATE INDEX feed_items_by_article ON feed_items (article) WHERE article IS NOT NULL;
 
 CREATE TABLE watched_folders (
     path TEXT PRIMARY KEY,
     problem TEXT NOT NULL DEFAULT ''
+) WITHOUT ROWID;
+
+CREATE TABLE watched_files (           -- files of watched folders as they were when they were read
+    folder TEXT NOT NULL REFERENCES watched_folders ON DELETE CASCADE,
+    path BLOB NOT NULL,                -- the file system's own bytes
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    PRIMARY KEY (folder, path)
 ) WITHOUT ROWID;
 
 CREATE TABLE saved_searches (

@@ -1,0 +1,287 @@
+"""What the worker does to bring in feeds and pages: ask, read what the feeds list, ask for what is new in them.
+
+Nothing here stores an article. What came is handed on as `Arrivals`, to be imported like files, and what became of
+it is told back through `Gathering.settle`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from desktop_app.domain import FileReport, ImportStatus, Progress
+from desktop_app.errors import ReaderError
+from desktop_app.fetching.addresses import normal_address
+from desktop_app.fetching.connection import Reach
+from desktop_app.fetching.errors import FetchFailed
+from desktop_app.fetching.fetcher import Fetched, Fetcher, Request
+from desktop_app.fetching.queue import FetchQueue, Outcome
+from desktop_app.records import Feed, FeedItem, ParsedFeed, Source
+from desktop_app.shelf import Shelf
+from desktop_app.storage.feeds import SeenItem, Validators
+
+_WAIT_S = 0.1
+"""How long a step waits for the network before more urgent work may go on."""
+
+_BATCH = 10
+_ENOUGH_WORDS = 60
+"""An item with so many words is taken for the whole report; for a shorter one its page is fetched."""
+
+_MOST_PAGES = 100
+"""So many pages are fetched for one feed at a time; the rest next time."""
+
+_FEED_TYPES = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
+_TAG = re.compile(r"<[^<>]*>")
+_TTL = re.compile(rb"<ttl>\s{0,20}(\d{1,6})\s{0,20}</ttl>")
+_DECLARED = re.compile(rb"""<\?xml[^<>]{0,200}encoding|<meta[^<>]{0,200}charset""", re.IGNORECASE)
+
+ReadFeed = Callable[[bytes, str], ParsedFeed]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """What came, to be stored together. The path of each source is the address that was asked for."""
+
+    sources: tuple[Source, ...]
+
+
+Step = Progress | FileReport | Arrivals
+
+
+@dataclass(frozen=True, slots=True)
+class _FeedAsked:
+    feed: Feed
+
+
+@dataclass(frozen=True, slots=True)
+class _PageAsked:
+    """A page a reader named, or with *feed* that of its item."""
+
+    address: str
+    feed: int = 0
+    item: FeedItem | None = None
+
+
+@dataclass(slots=True)
+class _Visit:
+    """A feed that was read: what it listed that is not settled yet, and what to ask with next time."""
+
+    validators: Validators
+    open_items: set[str] = field(default_factory=set)
+
+
+class Gathering:
+    """One round of fetching; an iterator of steps runs it, and leaving that ends every request."""
+
+    def __init__(self, shelf: Shelf, fetcher: Fetcher, read_feed: ReadFeed) -> None:
+        self._shelf = shelf
+        self._read_feed = read_feed
+        self._queue: FetchQueue[_FeedAsked | _PageAsked] = FetchQueue(fetcher)
+        self._visits: dict[int, _Visit] = {}
+        self._items: dict[str, tuple[int, FeedItem]] = {}
+        self._arrived: list[Source] = []
+        self._asked = self._answered = 0
+
+    def pages(self, addresses: Sequence[str]) -> Generator[Step, None, None]:
+        """The pages a reader asked for."""
+        for address in dict.fromkeys(addresses):
+            self._ask(_PageAsked(address), Request(address))
+        yield from self._gather("pages")
+
+    def feeds(self, ids: Sequence[int]) -> Generator[Step, None, None]:
+        """What is new in the feeds *ids* (none: in all of them)."""
+        feeds = self._shelf.feeds.all()
+        for feed in feeds:
+            if not ids or feed.id in ids:
+                known = self._shelf.feeds.validators(feed.id)
+                request = Request(feed.address, _FEED_TYPES, etag=known.etag, modified=known.modified)
+                self._ask(_FeedAsked(feed), request)
+        yield from self._gather("feeds")
+
+    def settle(self, reports: Mapping[str, FileReport]) -> None:
+        """Remember what became of arrivals, by their addresses, so that they do not come again."""
+        with self._shelf.database.transaction():
+            for address, report in reports.items():
+                if address in self._items:
+                    feed, item = self._items.pop(address)
+                    self._close(feed, item, report.article)
+
+    def _ask(self, token: _FeedAsked | _PageAsked, request: Request) -> None:
+        self._asked += 1
+        self._queue.add(token, request)
+
+    def _gather(self, task: str) -> Iterator[Step]:
+        try:
+            while self._queue.busy or self._arrived:
+                outcome = self._queue.next(_WAIT_S) if self._queue.busy else None
+                if outcome is not None:
+                    self._answered += 1
+                    yield from self._answer(outcome)
+                if self._arrived and (outcome is None or len(self._arrived) >= _BATCH):
+                    arrived, self._arrived = tuple(self._arrived), []
+                    yield Arrivals(arrived)
+                yield Progress(task, self._answered, self._asked, outcome.address if outcome else "")
+        finally:
+            self._queue.close()
+
+    def _answer(self, outcome: Outcome[_FeedAsked | _PageAsked]) -> Iterator[Step]:
+        token = outcome.token
+        if isinstance(token, _FeedAsked):
+            yield from self._feed_came(token.feed, outcome.fetched, outcome.error)
+        elif outcome.fetched is not None:
+            self._arrive(token.address, outcome.fetched.address, in_utf8(outcome.fetched), token.feed, token.item)
+        else:
+            assert outcome.error is not None
+            yield from self._page_failed(token, outcome.error)
+
+    def _feed_came(self, feed: Feed, fetched: Fetched | None, error: ReaderError | None) -> Iterator[Step]:
+        parsed: ParsedFeed | None = None
+        if fetched is not None and not fetched.unchanged:
+            try:
+                parsed = self._read_feed(in_utf8(fetched), feed.address)
+            except ReaderError as unreadable:
+                error = unreadable
+        if error is not None:
+            failed = error if isinstance(error, FetchFailed) else None
+            wait_minutes = -(-failed.wait_s // 60) if failed is not None else 0
+            gone = failed is not None and failed.gone
+            problem = str(error) + (" It is not asked again by itself." if gone else "")
+            with self._shelf.database.transaction():
+                self._shelf.feeds.note_failure(feed.id, problem, wait_minutes=wait_minutes, paused=gone)
+                self._shelf.note_change()
+            yield FileReport(feed.address, ImportStatus.REFUSED, None, problem)
+            return
+        assert fetched is not None
+        with self._shelf.database.transaction():
+            # The validators wait until every item is settled: an unchanged feed would not list them again.
+            nothing = None if parsed is None else Validators()
+            title = "" if parsed is None else _line(parsed.title)
+            ttl = None if parsed is None else _ttl_minutes(fetched.data)
+            self._shelf.feeds.note_success(feed.id, title=title, validators=nothing, wait_minutes=ttl)
+            if fetched.moved_to is not None:
+                self._shelf.feeds.move(feed.id, fetched.moved_to)
+            self._shelf.note_change()
+        if parsed is not None:
+            self._visits[feed.id] = _Visit(Validators(fetched.etag, fetched.modified))
+            self._look_through(feed, parsed.items, fetched.reach)
+
+    def _look_through(self, feed: Feed, items: Sequence[FeedItem], reach: Reach) -> None:
+        """Take or ask for what is new among *items*, the first ones first."""
+        seen = self._shelf.feeds.seen(feed.id)
+        visit = self._visits[feed.id]
+        pages = 0
+        for item in items:
+            whole = _words(item.text) >= _ENOUGH_WORDS
+            known = seen.get(item.key)
+            if known is not None and known.settled and not (whole and _has_changed(known, item)):
+                continue
+            if item.key in visit.open_items:
+                continue
+            address = _address_of(item)
+            visit.open_items.add(item.key)
+            if whole or address is None:
+                self._arrive_from_feed(feed, item)
+            elif pages < _MOST_PAGES:
+                pages += 1
+                self._ask(_PageAsked(address, feed.id, item), Request(address, allowed=reach))
+        if not visit.open_items:
+            with self._shelf.database.transaction():
+                self._shelf.feeds.set_validators(feed.id, visit.validators)
+
+    def _arrive_from_feed(self, feed: Feed, item: FeedItem) -> None:
+        address = _address_of(item) or f"{feed.address}#{quote(item.key, safe='')}"
+        self._arrive(address, address, _as_page(item), feed.id, item)
+
+    def _arrive(self, address: str, found_at: str, data: bytes, feed: int, item: FeedItem | None) -> None:
+        if item is not None:
+            self._items[address] = (feed, item)
+        self._arrived.append(Source(address, data, found_at))
+
+    def _page_failed(self, asked: _PageAsked, error: ReaderError) -> Iterator[Step]:
+        if asked.item is not None:
+            lasting = not isinstance(error, FetchFailed) or error.lasting
+            if lasting and _words(asked.item.text):
+                # A page that is not given to us (a paywall, a login): what the feed says of it is better than nothing.
+                feed = self._shelf.feeds.feed(asked.feed)
+                if feed is not None:
+                    self._arrive_from_feed(feed, asked.item)
+                    return
+            with self._shelf.database.transaction():
+                self._close(asked.feed, asked.item, None, failed=not lasting)
+        yield FileReport(asked.address, ImportStatus.REFUSED, None, str(error))
+
+    def _close(self, feed: int, item: FeedItem, article: int | None, *, failed: bool = False) -> None:
+        """Note that an item is dealt with, and with the last one, that the feed is."""
+        self._shelf.feeds.remember_item(feed, item.key, _digest(item), article, failed=failed)
+        visit = self._visits[feed]
+        if not failed:
+            visit.open_items.discard(item.key)
+        if not visit.open_items:
+            self._shelf.feeds.set_validators(feed, visit.validators)
+
+
+def in_utf8(fetched: Fetched) -> bytes:
+    """The bytes, in UTF-8 if only the server's header tells their encoding.
+
+    What the document itself declares goes before the header, which servers often send by rote; and bytes that are
+    UTF-8 are UTF-8, whatever anybody says.
+    """
+    data = fetched.data
+    if (
+        fetched.charset in (None, "utf-8", "ascii")
+        or _DECLARED.search(data[:4096])
+        or data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    ):
+        return data
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        try:
+            return data.decode(fetched.charset).encode("utf-8")
+        except (UnicodeError, LookupError):
+            return data
+    return data
+
+
+def _address_of(item: FeedItem) -> str | None:
+    try:
+        return normal_address(item.address) if item.address else None
+    except ReaderError:
+        return None
+
+
+def _has_changed(known: SeenItem, item: FeedItem) -> bool:
+    """Whether the feed tells a newer text of an article that is still in the library."""
+    return known.article is not None and known.digest != _digest(item)
+
+
+def _digest(item: FeedItem) -> str:
+    return hashlib.sha256(f"{item.title}\0{item.text}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _ttl_minutes(data: bytes) -> int:
+    """How long an RSS channel asks to be left alone (RSS 2.0, `ttl`); 0 if it does not say."""
+    found = _TTL.search(data[: 1 << 16])
+    return int(found[1]) if found is not None else 0
+
+
+def _words(markup: str) -> int:
+    return len(html.unescape(_TAG.sub(" ", markup)).split())
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())[:300]
+
+
+def _as_page(item: FeedItem) -> bytes:
+    """An item as the page it would be, so that it is read as pages are."""
+    title = html.escape(_line(item.title))
+    date = "" if item.date is None else f'<meta property="article:published_time" content="{item.date.isoformat()}">'
+    author = f'<meta name="author" content="{html.escape(_line(item.author))}">' if item.author else ""
+    head = f'<meta charset="utf-8"><title>{title}</title>{date}{author}'
+    page = f"<!DOCTYPE html><html><head>{head}</head><body><article><h1>{title}</h1>{item.text}</article></body></html>"
+    return page.encode("utf-8", "replace")
