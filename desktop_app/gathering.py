@@ -77,9 +77,9 @@ class _Visit:
 class Gathering:
     """One round of fetching; an iterator of steps runs it, and leaving that ends every request."""
 
-    def __init__(self, shelf: Shelf, fetcher: Fetcher, read_feed: ReadFeed) -> None:
+    def __init__(self, shelf: Shelf, fetcher: Fetcher) -> None:
         self._shelf = shelf
-        self._read_feed = read_feed
+        self._read_feed: ReadFeed | None = None
         self._queue: FetchQueue[_FeedAsked | _PageAsked] = FetchQueue(fetcher)
         self._visits: dict[int, _Visit] = {}
         self._items: dict[str, tuple[int, FeedItem]] = {}
@@ -92,8 +92,9 @@ class Gathering:
             self._ask(_PageAsked(address), Request(address))
         yield from self._gather("pages")
 
-    def feeds(self, ids: Sequence[int]) -> Generator[Step, None, None]:
-        """What is new in the feeds *ids* (none: in all of them)."""
+    def feeds(self, ids: Sequence[int], read_feed: ReadFeed) -> Generator[Step, None, None]:
+        """What is new in the feeds *ids* (none: in all of them), as *read_feed* understands them."""
+        self._read_feed = read_feed
         feeds = self._shelf.feeds.all()
         for feed in feeds:
             if not ids or feed.id in ids:
@@ -141,6 +142,7 @@ class Gathering:
     def _feed_came(self, feed: Feed, fetched: Fetched | None, error: ReaderError | None) -> Iterator[Step]:
         parsed: ParsedFeed | None = None
         if fetched is not None and not fetched.unchanged:
+            assert self._read_feed is not None
             try:
                 parsed = self._read_feed(in_utf8(fetched), feed.address)
             except ReaderError as unreadable:

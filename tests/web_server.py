@@ -32,15 +32,17 @@ class Exchange:
         head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
         self.send(f"HTTP/1.1 {status}\r\n{head}\r\n".encode() + body)
 
-    def drip(self, data: bytes, pause_s: float = 0.02) -> None:
-        """Send byte after byte, until the other side or the test has had enough."""
+    def drip(self, data: bytes, *, first: bytes = b"", pause_s: float = 0.02) -> None:
+        """Send *first*, then byte after byte, until the other side or the test has had enough."""
+        self.send(first)
         for byte in data:
             if self.stopping.wait(pause_s):
                 return
             self.send(bytes([byte]))
 
-    def hang(self) -> None:
-        """Say nothing until the test is over."""
+    def hang(self, first: bytes = b"") -> None:
+        """Send *first*, then nothing until the test is over."""
+        self.send(first)
         self.stopping.wait(60)
 
     def reset(self) -> None:

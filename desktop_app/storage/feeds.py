@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop_app.records import Feed
+from desktop_app.storage.articles import utc_now
 from desktop_app.storage.database import Database
 
 SHORTEST_INTERVAL_MINUTES = 15
@@ -104,7 +105,7 @@ class FeedStore:
             "UPDATE feeds SET checked_at=?, problem='', failures=0, paused=0,"
             " wait_minutes = coalesce(?, CASE failures WHEN 0 THEN wait_minutes ELSE 0 END),"
             " title = CASE title WHEN '' THEN ? ELSE title END WHERE id = ?",
-            (_now(), None if wait_minutes is None else min(wait_minutes, LONGEST_WAIT_MINUTES), title, id_),
+            (utc_now(), None if wait_minutes is None else min(wait_minutes, LONGEST_WAIT_MINUTES), title, id_),
         )
         if validators is not None:
             self.set_validators(id_, validators)
@@ -117,7 +118,7 @@ class FeedStore:
     def note_failure(self, id_: int, problem: str, *, wait_minutes: int = 0, paused: bool = False) -> None:
         self._database.connection().execute(
             "UPDATE feeds SET checked_at=?, wait_minutes=?, problem=?, failures=failures+1, paused=? WHERE id = ?",
-            (_now(), min(wait_minutes, LONGEST_WAIT_MINUTES), problem, int(paused), id_),
+            (utc_now(), min(wait_minutes, LONGEST_WAIT_MINUTES), problem, int(paused), id_),
         )
 
     def move(self, id_: int, address: str) -> None:
@@ -140,7 +141,7 @@ class FeedStore:
             " WHERE id = ? ON CONFLICT DO UPDATE SET digest=excluded.digest, seen_at=excluded.seen_at,"
             " article=coalesce(excluded.article, article),"
             " failures = CASE excluded.failures WHEN 0 THEN 0 ELSE failures + 1 END",
-            (item, digest, article, int(failed), _now(), id_),
+            (item, digest, article, int(failed), utc_now(), id_),
         )
 
 
@@ -160,7 +161,3 @@ def _feed(row: sqlite3.Row) -> Feed:
 
 def _moment(value: str | None) -> dt.datetime | None:
     return None if value is None else dt.datetime.fromisoformat(value)
-
-
-def _now() -> str:
-    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")

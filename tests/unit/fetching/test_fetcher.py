@@ -42,6 +42,16 @@ def refused(address: str) -> FetchFailed:
     return caught.value
 
 
+def came_or_refused(address: str) -> bytes:
+    """For answers that may be taken in either way, but must be told in a sentence if they are refused."""
+    try:
+        return fetch(address).data
+    except FetchFailed as error:
+        message = str(error)
+    assert message.startswith(f"{address} could not be fetched: ")
+    return b""
+
+
 def test_a_page_comes_with_what_its_server_said_of_it(server: WebServer) -> None:
     body = "<p>नमस्ते 😀</p>".encode()
     server.page("/a", body, Content_Type="text/html; charset=UTF-8", ETag='"7"', Last_Modified="Mon, 01 Jan 2024")
@@ -180,8 +190,8 @@ def test_who_is_not_on_the_internet_may_not_be_pointed_to_from_there(server: Web
 
 
 def test_a_dripping_body_is_cut_off(server: WebServer) -> None:
-    server.pages["/a"] = lambda e: (e.send(b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n"), e.drip(b"x" * 9999))[0]
-    server.pages["/b"] = lambda e: (e.send(b"HTTP/1.1 200 OK\r\n\r\n"), e.drip(b"x" * 9999))[0]
+    server.pages["/a"] = lambda e: e.drip(b"x" * 9999, first=b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n")
+    server.pages["/b"] = lambda e: e.drip(b"x" * 9999, first=b"HTTP/1.1 200 OK\r\n\r\n")
     for path in ("/a", "/b"):
         assert "took longer than" in str(refused(server.url(path)))
 
@@ -235,30 +245,25 @@ def test_a_body_longer_than_announced_ends_where_it_was_announced_to(server: Web
 @pytest.mark.parametrize("length", ["-5", "many", "4, 9", "1" * 30])
 def test_a_length_that_is_no_length(server: WebServer, length: str) -> None:
     server.pages["/a"] = lambda e: e.send(f"HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\nnews".encode())
-    try:
-        assert fetch(server.url("/a")).data == b"news"
-    except FetchFailed as error:
-        assert server.url("/a") in str(error)
+    assert came_or_refused(server.url("/a")) in (b"news", b"")
 
 
 @pytest.mark.parametrize(
     "answer",
-    [b"", b"\r\n\r\n", b"SSH-2.0-OpenSSH\r\n", b"\x00\xff" * 500, b"HTTP/1.1 abc\r\n\r\n", b"HTTP/1.1 200\xff\r\n:\r\n\r\n",
+    [b"", b"\r\n\r\n", b"SSH-2.0-OpenSSH\r\n", b"\x00\xff" * 500, b"HTTP/1.1 abc\r\n\r\n",
+     b"HTTP/1.1 200\xff\r\n:\r\n\r\n",
      b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", b"HTTP/1.1 999999 OK\r\n\r\n"],
 )  # fmt: skip
 def test_what_is_no_http_is_told_in_a_sentence(server: WebServer, answer: bytes) -> None:
     server.pages["/a"] = lambda exchange: exchange.send(answer)
-    try:
-        fetch(server.url("/a"))
-    except FetchFailed as error:
-        assert server.url("/a") in str(error)
+    came_or_refused(server.url("/a"))
 
 
 # Large
 
 
 def test_a_huge_body_is_refused_by_its_announcement(server: WebServer) -> None:
-    server.pages["/a"] = lambda e: (e.send(b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n"), e.hang())[0]
+    server.pages["/a"] = lambda e: e.hang(b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n")
     assert "larger than" in str(refused(server.url("/a")))
 
 
@@ -336,10 +341,9 @@ def test_a_server_may_say_when_to_come_back(server: WebServer, value: str, least
 
 
 def test_pictures_and_films_are_not_fetched(server: WebServer) -> None:
-    server.pages["/a"] = lambda e: (
-        e.send(b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 100000\r\n\r\n"),
-        e.hang(),
-    )[0]
+    server.pages["/a"] = lambda e: e.hang(
+        b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 100000\r\n\r\n"
+    )
     assert "not text (image/png)" in str(refused(server.url("/a")))
 
 
@@ -361,7 +365,7 @@ def test_nobody_listens() -> None:
 
 
 def test_a_name_that_nobody_has() -> None:
-    with pytest.raises(FetchFailed, match="no server called nowhere.invalid"):
+    with pytest.raises(FetchFailed, match=r"no server called nowhere\.invalid"):
         fetch("https://nowhere.invalid/feed")
 
 
@@ -435,7 +439,7 @@ def test_a_certificate_for_another_host_is_refused(secure: WebServer, certificat
     secure.page("/a", b"secret")
     fetcher = Fetcher(LIMITS, extra_authorities=str(certificate))
     assert fetcher.fetch(Request(f"https://localhost:{secure.port}/a")).data == b"secret"
-    with pytest.raises(FetchFailed, match="certificate of 127.0.0.1 cannot be trusted"):
+    with pytest.raises(FetchFailed, match=r"certificate of 127\.0\.0\.1 cannot be trusted"):
         fetcher.fetch(Request(secure.url("/a")))
 
 
@@ -450,7 +454,7 @@ def test_a_protected_page_may_not_lead_to_an_unprotected_one(
 
 
 def test_dripping_protected_bodies_and_handshakes_are_cut_off(secure: WebServer, certificate: Path) -> None:
-    secure.pages["/a"] = lambda e: (e.send(b"HTTP/1.1 200 OK\r\n\r\n"), e.drip(b"x" * 9999))[0]
+    secure.pages["/a"] = lambda e: e.drip(b"x" * 9999, first=b"HTTP/1.1 200 OK\r\n\r\n")
     with pytest.raises(FetchFailed, match="took longer"):
         Fetcher(LIMITS, extra_authorities=str(certificate)).fetch(Request(f"https://localhost:{secure.port}/a"))
 
