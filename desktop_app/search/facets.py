@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop_app.search.postings import Documents
 from desktop_app.search.snapshot import Snapshot
 
 MOST_VALUES = 12
@@ -47,7 +48,7 @@ class FacetCounter:
         self._entities = _Lists(snapshot, "entity", "#")
         self._months = _month_numbers(snapshot.dates)
 
-    def count(self, found: NDArray[np.int64]) -> FacetCounts:
+    def count(self, found: Documents) -> FacetCounts:
         """Count over the documents *found*, best first or in any order."""
         snapshot = self._snapshot
         hindi = int(snapshot.hindi[found].sum())
@@ -61,7 +62,7 @@ class FacetCounter:
             entities=self._entities.most_frequent(mask),
         )
 
-    def _count_months(self, found: NDArray[np.int64]) -> tuple[Counted, ...]:
+    def _count_months(self, found: Documents) -> tuple[Counted, ...]:
         months = self._months[found]
         dated = months >= 0
         counts = np.bincount(months[dated])
@@ -104,8 +105,8 @@ class _Lists:
         return int(self._ids[self._documents[first + int(held[first:].argmax())]])
 
 
-def _month_numbers(dates: NDArray[np.int64]) -> NDArray[np.int64]:
+def _month_numbers(dates: NDArray[np.int32]) -> NDArray[np.int64]:
     """Months since the year 0 of ordinals; -1 where there is no date."""
     epoch = dt.date(1970, 1, 1).toordinal()
-    months = (dates - epoch).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 1970 * 12
-    return np.where(dates > 0, months, -1)
+    days = (dates.astype(np.int64) - epoch).astype("datetime64[D]")
+    return np.where(dates > 0, days.astype("datetime64[M]").astype(np.int64) + 1970 * 12, -1)

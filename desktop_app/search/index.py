@@ -7,16 +7,15 @@ anew. Heavy imports (whoosh, numpy) wait for the first use.
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import shutil
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from desktop_app.domain import Narrowing
 from desktop_app.search.documents import IndexDocument
@@ -29,11 +28,11 @@ from desktop_app.search.query_tree import Query
 from desktop_app.search.snippets import Matcher, wanted_concepts
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
     from whoosh.index import FileIndex
 
+    from desktop_app.search.codec import BatchWriter
     from desktop_app.search.facets import FacetCounter, FacetCounts
+    from desktop_app.search.postings import Documents
     from desktop_app.search.sealed_storage import SealedStorage
     from desktop_app.search.snapshot import Snapshot
     from desktop_app.search.vocabulary import Vocabulary
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
 LOCK_TIMEOUT_S = 10.0
 """How long a writer waits for another one to finish."""
 
-BATCH = 1_000
+BATCH = 4_000
 """Articles a commit; bounds the writer's memory."""
 
 Sort = Literal["relevance", "date"]
@@ -136,12 +135,13 @@ class SearchIndex:
     def remove(self, ids: Iterable[int]) -> None:
         """Take the articles with these ids out; unknown ids are no error."""
         gone = set(ids)
-        if gone & self.document_ids():
+        if self._view().snapshot.numbers_of(gone):
             self._write(gone, ())
 
     def document_ids(self) -> set[int]:
         """The ids of all indexed articles."""
-        return set(self._view().snapshot.numbers)
+        snapshot = self._view().snapshot
+        return set(snapshot.ids[snapshot.live].tolist())
 
     @property
     def document_count(self) -> int:
@@ -182,20 +182,15 @@ class SearchIndex:
 
     def _hits(
         self, snapshot: Snapshot, plan: Plan, concepts: list[Concept], limit: int, sort: Sort
-    ) -> tuple[tuple[IndexHit, ...], NDArray[np.int64]]:
-        import numpy as np
+    ) -> tuple[tuple[IndexHit, ...], Documents]:
+        from desktop_app.search.scoring import Scorer, best_of, terms_in
 
-        from desktop_app.search.scoring import Scorer, best_documents, terms_in
-
-        scored = Scorer(snapshot).evaluate(plan)
-        found = np.flatnonzero(scored.matches & snapshot.live)
-        best = best_documents(snapshot, found, scored.scores, limit, by_date=sort == "date")
-        terms = terms_in(snapshot, concepts, best)
-        hits = tuple(
-            IndexHit(int(snapshot.ids[number]), round(float(scored.scores[number]), 4), held)
-            for number, held in zip(best.tolist(), terms, strict=True)
-        )
-        return hits, found
+        found = Scorer(snapshot).evaluate(plan)
+        best = best_of(snapshot, found, limit, by_date=sort == "date")
+        terms = terms_in(snapshot, concepts, best.documents)
+        ids, scores = snapshot.ids[best.documents].tolist(), best.scores.tolist()
+        hits = tuple(IndexHit(id_, round(score, 4), held) for id_, score, held in zip(ids, scores, terms, strict=True))
+        return hits, found.documents
 
     def _view(self) -> _View:
         """The newest commit, opened if it is not yet."""
@@ -219,7 +214,7 @@ class SearchIndex:
 
         while True:
             try:
-                snapshot = Snapshot(storage.open_sealed(), self._folder)
+                snapshot = Snapshot(storage.open_sealed())
                 return _View(stamp, snapshot, Vocabulary(snapshot.vocabularies(), shipped_lexicon()))
             except (IndexDamaged, OSError) as error:
                 newer = storage.stamp()
@@ -240,35 +235,38 @@ class SearchIndex:
                 self._folder.chmod(0o700)
         return SealedStorage(self._folder, self._token)
 
-    def _write(self, ids: Iterable[int], documents: Iterable[IndexDocument]) -> None:
+    def _write(self, ids: Collection[int], documents: Iterable[IndexDocument]) -> None:
         """Delete *ids* and add *documents* in one commit."""
-        from desktop_app.search.merging import merge_alike
-        from desktop_app.search.schema import field_values
+        from desktop_app.search.merging import merge_small
 
         with self._writer() as writer:
-            numbers = self._view().snapshot.numbers
-            for id_ in ids:
-                number = numbers.get(id_)
-                if number is not None:
-                    writer.delete_document(number)
-            with _uncollected():
-                for document in documents:
-                    writer.add_document(**field_values(document))
-                writer.commit(mergetype=merge_alike)
+            for number in self._view().snapshot.numbers_of(ids):
+                writer.delete_document(number)
+            for document in documents:
+                writer.add(document)
+            writer.commit(mergetype=merge_small)
+
+    def merge_when_idle(self) -> bool:
+        """Merge segments if searching would gain by it; up to a second of work for 50,000 articles. True if it did."""
+        from desktop_app.search.merging import is_merge_due, merge_due
+
+        if not is_merge_due(self._sealed_index()._segments()):
+            return False
+        with self._writer() as writer:
+            writer.commit(mergetype=merge_due)
+        return True
 
     @contextlib.contextmanager
-    def _writer(self) -> Iterator[Any]:
+    def _writer(self) -> Iterator[BatchWriter]:
         from whoosh.index import LockError
 
-        from desktop_app.search.codec import PostingPool, SetuCodec
+        from desktop_app.search.codec import BatchWriter
 
         self._view()
-        index = self._sealed_index()
         try:
-            writer = index.writer(codec=SetuCodec(), compound=False, timeout=LOCK_TIMEOUT_S)
+            writer = BatchWriter(self._sealed_index(), LOCK_TIMEOUT_S)
         except LockError as error:
             raise IndexBusy from error
-        writer.pool = PostingPool()
         try:
             yield writer
         except OSError as error:
@@ -282,18 +280,6 @@ class SearchIndex:
         return storage.open_sealed()
 
 
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    """No garbage collection for the length of a batch: it would walk through a million small lists that stay."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
 def _nothing_found(query: Query, concepts: list[Concept], view: _View) -> str:
     """A sentence for the reader who found nothing, with a word that may have been meant."""
     if not view.snapshot.count:
@@ -304,7 +290,7 @@ def _nothing_found(query: Query, concepts: list[Concept], view: _View) -> str:
     for term in query.terms():
         for word in term.words:
             known = Planner(view.vocabulary).plan(type(term)((word,)))
-            if scorer.evaluate(known).matches.any():
+            if len(scorer.evaluate(known).documents):
                 continue
             nearest = view.vocabulary.nearest(word)
             if nearest is not None:

@@ -2,6 +2,9 @@
 
 BM25 with a bonus for the title as a second field (Robertson and Zaragoza 2009, "The Probabilistic Relevance
 Framework", section 3.5), k1 = 1.2, b = 0.75. A concept is one term to it, whichever way it is written.
+
+What is found is a list of documents as long as need be; arrays over all documents are used only where lists are
+so long that they are the faster way.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,27 +23,40 @@ from desktop_app.language.folding import fold
 from desktop_app.search.analysis import BODY_START, CAPITALS, whole_name
 from desktop_app.search.expansion import Concept, Pattern
 from desktop_app.search.planning import Plan, PlanAll, PlanAny, PlanNot
-from desktop_app.search.postings import Postings
+from desktop_app.search.postings import Documents, gathered
 from desktop_app.search.query_tree import DateWithin, EntityIs, LanguageIs, SourceIs
-from desktop_app.search.snapshot import Snapshot
+from desktop_app.search.snapshot import Postings, Snapshot
 from desktop_app.search.terms_file import TEXT_FIELD
 
 _K1, _B = 1.2, 0.75
-_TITLE_BONUS = 2.0
-_PREFERENCE = 1.0
-_PLACES = 1 << 16
+_TITLE_BONUS = np.float32(2.0)
+_PREFERENCE = np.float32(1.0)
+_SPARSE = 16
+"""A list is short if it holds less than one document in so many."""
 
 Mask = NDArray[np.bool_]
 Numbers = NDArray[np.float32]
-Documents = NDArray[np.int64]
+Slots = tuple[tuple[str, ...], ...]
+
+_NOBODY: Documents = np.zeros(0, np.int32)
+_NOTHING: Numbers = np.zeros(0, np.float32)
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
-    """Over all documents of a snapshot: which match, and the score of each (0 where filters alone decide)."""
+class Found:
+    """The documents that match, ascending, and the score of each (0 where filters alone decide)."""
 
-    matches: Mask
+    documents: Documents
     scores: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """The documents that hold something, ascending, how often each does, and whether in the title."""
+
+    documents: Documents
+    counts: Numbers
+    titles: Mask
 
 
 class Scorer:
@@ -47,159 +64,267 @@ class Scorer:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        self._size = snapshot.size
 
-    def evaluate(self, plan: Plan) -> Scored:
-        """Score *plan*; deleted documents may be among the matches."""
+    def evaluate(self, plan: Plan) -> Found:
+        """Find and score what *plan* matches of the documents that are not deleted."""
+        found = self._found(plan)
+        if self._snapshot.count < self._size:
+            found = _kept(found, self._snapshot.live[found.documents])
+        return found
+
+    def _found(self, plan: Plan) -> Found:
         match plan:
             case Concept():
                 return self._concept(plan)
             case PlanAll(nodes, preferred):
-                parts = [self.evaluate(part) for part in nodes]
-                matches = reduce(np.logical_and, [part.matches for part in parts])
-                scores = _sum(parts)
-                for concept in preferred:
-                    scores += _PREFERENCE * self._concept(concept).scores
-                return Scored(matches, scores)
+                return self._all(nodes, preferred)
             case PlanAny(nodes):
-                parts = [self.evaluate(part) for part in nodes]
-                matches = reduce(np.logical_or, [part.matches for part in parts])
-                return Scored(matches, _sum(parts))
+                parts = [self._found(node) for node in nodes]
+                return Found(*self._merged([(part.documents, part.scores) for part in parts], np.add))
+        passing = np.flatnonzero(self._mask(plan)).astype(np.int32)
+        return Found(passing, np.zeros(len(passing), np.float32))
+
+    def _all(self, nodes: Sequence[Plan], preferred: Sequence[Concept]) -> Found:
+        parts = sorted(
+            (self._found(node) for node in nodes if not _is_filter(node)), key=lambda part: len(part.documents)
+        )
+        masks = [self._mask(node) for node in nodes if _is_filter(node)]
+        if not parts:
+            passing = masks[0]
+            for mask in masks[1:]:
+                passing = passing & mask
+            documents = np.flatnonzero(passing).astype(np.int32)
+            return Found(documents, np.zeros(len(documents), np.float32))
+        found = parts[0]
+        for mask in masks:
+            found = _kept(found, mask[found.documents])
+        for part in parts[1:]:
+            here, there = self._common(found.documents, part.documents)
+            found = Found(found.documents[here], found.scores[here] + part.scores[there])
+        for concept in preferred:
+            if not len(found.documents):
+                break
+            more = self._concept(concept)
+            here, there = self._common(found.documents, more.documents)
+            found.scores[here] += _PREFERENCE * more.scores[there]
+        return found
+
+    def _mask(self, plan: Plan) -> Mask:
+        """Which of all documents pass a filter, or match what does not filter."""
+        match plan:
             case PlanNot(node):
-                return self._filter(~self.evaluate(node).matches)
+                return ~self._mask(node)
             case LanguageIs(language):
-                return self._filter(self._snapshot.hindi == (language is Language.HINDI))
-            case SourceIs():
-                return self._filter(self._from_source(plan))
+                return self._snapshot.hindi if language is Language.HINDI else ~self._snapshot.hindi
+            case SourceIs() | EntityIs() | DateWithin():
+                return self._snapshot.filtered(plan, lambda: self._filter(plan))
+            case PlanAll(nodes, ()) if all(map(_is_filter, nodes)):
+                return reduce(np.logical_and, map(self._mask, nodes))
+        return self._marked(self._found(plan).documents)
+
+    def _filter(self, plan: SourceIs | EntityIs | DateWithin) -> Mask:
+        match plan:
+            case SourceIs(words):
+                return self._with("source", whole_name(words)) if plan.whole else self._holding("source", words)
             case EntityIs():
-                return self._filter(self._naming(plan))
-            case DateWithin():
-                return self._filter(self._dated(plan))
-
-    def _filter(self, matches: Mask) -> Scored:
-        return Scored(matches, np.zeros(self._snapshot.size, np.float32))
-
-    def _dated(self, within: DateWithin) -> Mask:
+                return self._naming(plan)
         dates = self._snapshot.dates
-        matches = dates > 0
-        if within.first is not None:
-            matches &= dates >= within.first.toordinal()
-        if within.last is not None:
-            matches &= dates <= within.last.toordinal()
+        matches: Mask = dates > 0
+        if plan.first is not None:
+            matches &= dates >= plan.first.toordinal()
+        if plan.last is not None:
+            matches &= dates <= plan.last.toordinal()
         return matches
 
     def _holding(self, field: str, words: tuple[str, ...]) -> Mask:
-        occurrences, _ = self._phrase(field, tuple((fold(word),) for word in words))
-        return occurrences > 0
+        slots = tuple((fold(word),) for word in words)
+        return self._marked(*(counted.documents for counted in self._counted(field, slots)))
 
     def _naming(self, entity: EntityIs) -> Mask:
-        matches = np.zeros(self._snapshot.size, np.bool_)
-        if entity.id is not None:
-            self._mark(matches, "entity", f"#{entity.id}")
-        elif entity.words:
-            self._mark(matches, "entity", whole_name(entity.words))
+        matches = self._with("entity", f"#{entity.id}" if entity.id is not None else whole_name(entity.words))
         if not matches.any() and entity.words:
-            matches = self._holding("entity", entity.words)
+            return self._holding("entity", entity.words)
         return matches
 
-    def _from_source(self, source: SourceIs) -> Mask:
-        if not source.whole:
-            return self._holding("source", source.words)
-        matches = np.zeros(self._snapshot.size, np.bool_)
-        self._mark(matches, "source", whole_name(source.words))
-        return matches
-
-    def _mark(self, matches: Mask, field: str, term: str) -> None:
+    def _with(self, field: str, term: str) -> Mask:
         found = self._snapshot.postings(field, term)
-        if found is not None:
-            matches[found.documents] = True
+        return self._marked(*([] if found is None else [found.documents]))
 
-    def _concept(self, concept: Concept) -> Scored:
+    def _marked(self, *lists: Documents) -> Mask:
+        mask = np.zeros(self._size, np.bool_)
+        for documents in lists:
+            mask[documents] = True
+        return mask
+
+    def _concept(self, concept: Concept) -> Found:
         """Score a concept: patterns of one weight count together, of the weights the best one counts."""
-        size = self._snapshot.size
-        scores = np.zeros(size, np.float32)
-        matches = np.zeros(size, np.bool_)
+        parts: list[tuple[Documents, Numbers]] = []
         rarity = 0.0
-        for weight in sorted({pattern.weight for pattern in concept.patterns}, reverse=True):
-            alike = [pattern for pattern in concept.patterns if pattern.weight == weight]
-            occurrences, titles = self._counts(alike)
-            if concept.title:
-                occurrences = np.where(titles, occurrences, 0)
-            found = np.flatnonzero(occurrences)
-            if not len(found):
+        by_weight = sorted(concept.patterns, key=lambda pattern: -pattern.weight)
+        for weight, alike in groupby(by_weight, key=lambda pattern: pattern.weight):
+            found = self._together(list(alike), title=concept.title)
+            if not len(found.documents):
                 continue
-            rarity = rarity or self._rarity(len(found))
-            counts = occurrences[found] + _TITLE_BONUS * titles[found]
-            lengths = self._snapshot.relative_lengths[found]
-            saturated = counts * (_K1 + 1) / (counts + _K1 * (1 - _B + _B * lengths))
-            scores[found] = np.maximum(scores[found], weight * rarity * saturated)
-            matches[found] = True
-        return Scored(matches, scores)
+            rarity = rarity or self._rarity(len(found.documents))
+            parts.append((found.documents, self._saturated(found, weight * rarity)))
+        return Found(*self._merged(parts, np.maximum))
+
+    def _saturated(self, found: _Counted, factor: float) -> Numbers:
+        counts: Numbers = np.multiply(found.titles, _TITLE_BONUS, dtype=np.float32)
+        counts += found.counts
+        norms: Numbers = self._snapshot.relative_lengths[found.documents]
+        norms *= np.float32(_K1 * _B)
+        norms += np.float32(_K1 * (1 - _B))
+        norms += counts
+        counts *= np.float32(factor * (_K1 + 1))
+        counts /= norms
+        return counts
 
     def _rarity(self, documents: int) -> float:
         """Inverse document frequency, always positive."""
-        return math.log(1 + (self._snapshot.size - documents + 0.5) / (documents + 0.5))
+        return math.log(1 + (self._size - documents + 0.5) / (documents + 0.5))
 
-    def _counts(self, patterns: Sequence[Pattern]) -> tuple[Numbers, Mask]:
-        """How often any of *patterns* occurs in each document, and whether in its title."""
-        occurrences = np.zeros(self._snapshot.size, np.float32)
-        titles = np.zeros(self._snapshot.size, np.bool_)
-        for pattern in patterns:
-            more, in_title = self._phrase(TEXT_FIELD, pattern.slots)
-            occurrences += more
-            titles |= in_title
-        return occurrences, titles
+    def _together(self, patterns: Sequence[Pattern], *, title: bool) -> _Counted:
+        """Where and how often any of *patterns* occurs."""
+        parts = [counted for pattern in patterns for counted in self._counted(TEXT_FIELD, pattern.slots)]
+        if len(parts) == 1:
+            together = parts[0]
+        else:
+            documents, counts = self._merged([(part.documents, part.counts) for part in parts], np.add)
+            titles = np.zeros(len(documents), np.bool_)
+            for part in parts:
+                titled = part.documents[part.titles]
+                if len(titled):
+                    titles[np.searchsorted(documents, titled)] = True
+            together = _Counted(documents, counts, titles)
+        if title:
+            kept = together.titles
+            return _Counted(together.documents[kept], together.counts[kept], together.titles[kept])
+        return together
 
-    def _phrase(self, field: str, slots: tuple[tuple[str, ...], ...]) -> tuple[Numbers, Mask]:
-        """Occurrences of the slots next to each other, in each document, and whether in the title."""
-        occurrences = np.zeros(self._snapshot.size, np.float32)
-        titles = np.zeros(self._snapshot.size, np.bool_)
+    def _counted(self, field: str, slots: Slots) -> list[_Counted]:
+        """The occurrences of the slots next to each other, in any number of lists."""
         lists = [self._lists(field, slot) for slot in slots]
         if len(slots) == 1:
-            for found in lists[0]:
-                occurrences[found.documents] += found.occurrences
-                titles[found.documents[_first_positions(found) < BODY_START]] = True
-        elif all(lists):
-            places = self._adjacent(lists)
-            documents = places >> 16
-            occurrences += np.bincount(documents, minlength=len(occurrences))
-            titles[documents[(places & (_PLACES - 1)) < BODY_START]] = True
-        return occurrences, titles
+            return [_Counted(found.documents, found.counts(), found.in_title()) for _, found in lists[0]]
+        if not all(lists):
+            return []
+        places = self._adjacent(field, lists)
+        if not len(places):
+            return []
+        documents = (places >> 16).astype(np.int32)
+        starts = np.flatnonzero(np.concatenate((np.ones(1, np.bool_), documents[1:] != documents[:-1])))
+        counts = np.diff(np.append(starts, len(places))).astype(np.float32)
+        titles = (places[starts] & 0xFFFF) < BODY_START
+        return [_Counted(documents[starts], counts, titles)]
 
-    def _lists(self, field: str, terms: tuple[str, ...]) -> list[Postings]:
-        lists = (self._snapshot.postings(field, term) for term in terms)
-        return [found for found in lists if found is not None]
+    def _lists(self, field: str, terms: tuple[str, ...]) -> list[tuple[str, Postings]]:
+        lists = ((term, self._snapshot.postings(field, term)) for term in terms)
+        return [(term, found) for term, found in lists if found is not None]
 
-    def _adjacent(self, slots: list[list[Postings]]) -> NDArray[np.int64]:
+    def _adjacent(self, field: str, slots: list[list[tuple[str, Postings]]]) -> NDArray[np.int64]:
         """Where phrases begin, as document · 65536 + position, ascending."""
-        size = self._snapshot.size
-        common = np.ones(size, np.bool_)
-        for lists in slots:
-            here = np.zeros(size, np.bool_)
-            for found in lists:
-                here[found.documents] = True
-            common &= here
-        order = sorted(range(len(slots)), key=lambda slot: sum(len(found.positions) for found in slots[slot]))
+        common: Documents | None = None
+        order = sorted(range(len(slots)), key=lambda slot: sum(len(found.documents) for _, found in slots[slot]))
+        for slot in order:
+            lists = [found.documents for _, found in slots[slot]]
+            if common is None:
+                common = lists[0] if len(lists) == 1 else self._union(lists)
+            elif len(lists) == 1:
+                common = common[self._common(common, lists[0])[0]]
+            else:
+                common = common[np.logical_or.reduce([self._are_in(common, documents) for documents in lists])]
+            if not len(common):
+                return np.zeros(0, np.int64)
         starts: NDArray[np.int64] | None = None
         for slot in order:
-            places = np.concatenate([_places(found, common) for found in slots[slot]]) - slot
-            if len(slots[slot]) > 1:
-                places.sort(kind="stable")  # merges the ascending runs of the lists
+            parts = [self._places(field, term, found, common) for term, found in slots[slot]]
+            places = parts[0] if len(parts) == 1 else np.concatenate(parts)
+            if len(parts) > 1:
+                places.sort()
+            places -= slot
             starts = places if starts is None else _in_both(starts, places)
-            if not len(starts):
-                break
         return starts if starts is not None else np.zeros(0, np.int64)
 
+    def _places(self, field: str, term: str, found: Postings, among: Documents | None) -> NDArray[np.int64]:
+        """Document · 65536 + position of the occurrences in the documents *among* those that hold *term*."""
+        counts: NDArray[np.int64] = (found.marked_counts >> 1).astype(np.int64)
+        starts, positions = self._snapshot.positions(field, term, found)
+        documents = found.documents
+        if among is not None and len(among) < len(documents):
+            _, there = self._common(among, documents)
+            documents, counts = documents[there], counts[there]
+            positions = positions[gathered(starts[there], counts)]
+        bases: NDArray[np.int64] = np.repeat(documents.astype(np.int64) << 16, counts)
+        return bases + positions
 
-def best_documents(snapshot: Snapshot, found: Documents, scores: Numbers, limit: int, *, by_date: bool) -> Documents:
-    """At most *limit* of the documents *found*, best first; newer ones first among equals, undated ones last."""
-    values, dates = scores[found].astype(np.float64), snapshot.dates[found].astype(np.float64)
-    first, second = (dates, values) if by_date else (values, dates)
-    if limit < len(found):
-        least = np.partition(first, len(found) - limit)[len(found) - limit]
+    def _union(self, lists: Sequence[Documents]) -> Documents:
+        if self._is_short(sum(map(len, lists))):
+            return np.unique(np.concatenate(lists))
+        return np.flatnonzero(self._marked(*lists)).astype(np.int32)
+
+    def _is_short(self, count: int) -> bool:
+        return count * _SPARSE < self._size
+
+    def _are_in(self, documents: Documents, others: Documents) -> Mask:
+        """Which of *documents* are among *others*."""
+        if self._is_short(len(documents)):
+            places = np.searchsorted(others, documents)
+            places[places == len(others)] = 0
+            matches: Mask = others[places] == documents
+            return matches
+        return self._marked(others)[documents]
+
+    def _common(self, one: Documents, other: Documents) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Where the documents of both lists stand, in the one and in the other."""
+        if len(one) > len(other):
+            there, here = self._common(other, one)
+            return here, there
+        if not len(one):
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        if self._is_short(len(one)):
+            places = np.searchsorted(other, one)
+            places[places == len(other)] = 0
+            here = np.flatnonzero(other[places] == one)
+            return here, places[here]
+        here = np.flatnonzero(self._marked(other)[one])
+        there = np.flatnonzero(self._marked(one)[other])
+        return here, there
+
+    def _merged(self, parts: list[tuple[Documents, Numbers]], combine: np.ufunc) -> tuple[Documents, Numbers]:
+        """The union of lists; where several have a document, their numbers (none negative) combined."""
+        parts = [part for part in parts if len(part[0])]
+        if len(parts) < 2:
+            return parts[0] if parts else (_NOBODY, _NOTHING)
+        if self._is_short(sum(len(documents) for documents, _ in parts)):
+            documents = np.concatenate([documents for documents, _ in parts])
+            order = documents.argsort(kind="stable")
+            documents = documents[order]
+            starts = np.flatnonzero(np.concatenate((np.ones(1, np.bool_), documents[1:] != documents[:-1])))
+            numbers = np.concatenate([numbers for _, numbers in parts])[order]
+            return documents[starts], combine.reduceat(numbers, starts)
+        values = np.zeros(self._size, np.float32)
+        matches = np.zeros(self._size, np.bool_)
+        for documents, numbers in parts:
+            values[documents] = combine(values[documents], numbers)
+            matches[documents] = True
+        documents = np.flatnonzero(matches).astype(np.int32)
+        return documents, values[documents]
+
+
+def best_of(snapshot: Snapshot, found: Found, limit: int, *, by_date: bool) -> Found:
+    """At most *limit* of what was *found*, best first; newer ones first among equals, undated ones last."""
+    documents, scores = found.documents, found.scores
+    dates = snapshot.dates[documents]
+    if limit < len(documents):
+        first = dates if by_date else scores
+        least = np.partition(first, len(first) - limit)[len(first) - limit]
         kept = first >= least
-        found, first, second = found[kept], first[kept], second[kept]
-    order = np.lexsort((snapshot.ids[found], -second, -first))
-    return found[order[:limit]]
+        documents, scores, dates = documents[kept], scores[kept], dates[kept]
+    keys = (scores, dates) if by_date else (dates, scores)
+    order = np.lexsort((snapshot.ids[documents], *(-key for key in keys)))[:limit]
+    return Found(documents[order], scores[order])
 
 
 def terms_in(snapshot: Snapshot, concepts: Sequence[Concept], documents: Documents) -> list[tuple[str, ...]]:
@@ -218,8 +343,13 @@ def terms_in(snapshot: Snapshot, concepts: Sequence[Concept], documents: Documen
     return [tuple(dict.fromkeys(term.removeprefix(CAPITALS) for term in found)) for found in held]
 
 
-def _sum(parts: Sequence[Scored]) -> Numbers:
-    return reduce(np.add, [part.scores for part in parts])
+def _is_filter(plan: Plan) -> bool:
+    """Whether *plan* has no scores."""
+    return isinstance(plan, PlanNot | LanguageIs | SourceIs | EntityIs | DateWithin)
+
+
+def _kept(found: Found, mask: Mask) -> Found:
+    return Found(found.documents[mask], found.scores[mask])
 
 
 def _in_both(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -234,15 +364,3 @@ def _in_both(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int
     both.sort(kind="stable")
     repeated: NDArray[np.bool_] = both[1:] == both[:-1]
     return both[1:][repeated]
-
-
-def _first_positions(postings: Postings) -> NDArray[np.uint16]:
-    ends = postings.occurrences.cumsum()
-    return postings.positions[ends - postings.occurrences]
-
-
-def _places(postings: Postings, documents: Mask) -> NDArray[np.int64]:
-    """Document · 65536 + position of the occurrences in the marked documents."""
-    numbers = np.repeat(postings.documents, postings.occurrences)
-    places = numbers * _PLACES + postings.positions
-    return places[documents[numbers]]

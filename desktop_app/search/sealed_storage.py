@@ -18,7 +18,7 @@ from pathlib import Path
 from weakref import WeakValueDictionary
 
 from whoosh.codec.whoosh3 import W3Codec
-from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.index import FileIndex
 
 from desktop_app.search.codec import SegmentTerms
@@ -64,6 +64,10 @@ class SealedStorage(FileStorage):  # type: ignore[misc]
         super().rename_file(oldname, newname, safe=safe)
         if toc is not None:
             self._remove_old_seals(int(toc[1]))
+
+    def temp_storage(self, name: str | None = None) -> RamStorage:  # noqa: ARG002 (Whoosh's call)
+        """Where Whoosh's writer would spill what ours keeps in memory."""
+        return RamStorage()
 
     def open_sealed(self) -> FileIndex:
         """Open the newest commit after checking it; raises IndexDamaged if it is not as it was sealed.

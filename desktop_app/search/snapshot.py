@@ -6,137 +6,187 @@ A snapshot never changes. Documents are numbered through all segments; deleted o
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.codec.whoosh3 import W3Codec
 from whoosh.index import FileIndex
 
 from desktop_app.search.codec import SegmentTerms
 from desktop_app.search.errors import IndexDamaged
-from desktop_app.search.postings import Postings
+from desktop_app.search.postings import Documents
 from desktop_app.search.schema import COLUMNS
-from desktop_app.search.terms_file import TEXT_FIELD, FieldTerms
+from desktop_app.search.terms_file import TEXT_FIELD, FieldTerms, TermEntry
 
-_KEPT_LISTS = 1_000
+_MOST_BYTES = 64 << 20
+"""What a snapshot keeps of posting lists and filters; the rest is read again."""
+
+_NOBODY: Documents = np.zeros(0, np.int32)
+_Kept = TypeVar("_Kept")
 
 
 @dataclass(frozen=True, slots=True)
 class _Segment:
     terms: SegmentTerms
     base: int
-    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The documents (ascending) that hold a term, and how often each does, with the mark of the title."""
+
+    documents: Documents
+    marked_counts: NDArray[Any]
+    entries: tuple[tuple[_Segment, TermEntry], ...]
+
+    def counts(self) -> NDArray[np.float32]:
+        return (self.marked_counts >> 1).astype(np.float32)
+
+    def in_title(self) -> NDArray[np.bool_]:
+        return (self.marked_counts & 1).astype(np.bool_)
+
+
+class _Cache:
+    """Arrays that were asked for, the last ones up to a number of bytes. Safe from several threads."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._most, self._held = most_bytes, 0
+        self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+        self._keeping = threading.Lock()
+
+    def get(self, key: Hashable, make: Callable[[], tuple[_Kept, int]]) -> _Kept:
+        """What is kept under *key*, or what *make* makes, with its size in bytes."""
+        with self._keeping:
+            known = self._kept.get(key)
+            if known is not None:
+                self._kept.move_to_end(key)
+                found: _Kept = known[0]
+                return found
+        found, size = make()
+        with self._keeping:
+            if key not in self._kept:
+                self._kept[key] = found, size
+                self._held += size
+            while self._held > self._most and len(self._kept) > 1:
+                self._held -= self._kept.popitem(last=False)[1][1]
+        return found
 
 
 class Snapshot:
     """All that a search reads. Safe to use from several threads."""
 
-    def __init__(self, index: FileIndex, folder: Path) -> None:
+    def __init__(self, index: FileIndex) -> None:
         self._segments: list[_Segment] = []
         columns: dict[str, list[NDArray[Any]]] = {name: [] for name in COLUMNS}
         deleted: list[int] = []
         base = 0
-        for leaf, _ in index.searcher().reader().leaf_readers():
+        for leaf, _ in index.reader().leaf_readers():
             count = leaf.doc_count_all()
             if count == 0:
                 continue
-            segment = leaf.segment()
-            for name, code in COLUMNS.items():
-                path = folder / W3Codec.column_filename(segment, name)
-                columns[name].append(_column(path, f">{code}", count))
-            deleted.extend(base + number for number in segment.deleted_docs())
-            self._segments.append(_Segment(leaf._terms, base, count))
+            terms: SegmentTerms = leaf._terms
+            for name in COLUMNS:
+                column = terms.file.block(name)
+                if len(column) != count:
+                    raise IndexDamaged("a column is not of this segment")
+                columns[name].append(column)
+            deleted.extend(base + number for number in leaf.segment().deleted_docs())
+            self._segments.append(_Segment(terms, base))
             base += count
         self.size = base
         self.ids: NDArray[np.int64] = _joined(columns["id"], np.int64)
-        self.dates: NDArray[np.int64] = _joined(columns["date"], np.int64)
+        self.dates: NDArray[np.int32] = _joined(columns["date"], np.int32)
         self.hindi: NDArray[np.bool_] = _joined(columns["hindi"], np.bool_)
         lengths = _joined(columns["length"], np.float32)
         self.live: NDArray[np.bool_] = np.ones(base, np.bool_)
         self.live[deleted] = False
-        self.count = int(self.live.sum())
+        self.count = base - len(deleted)
         average = float(lengths[self.live].mean()) if self.count else 1.0
         self.relative_lengths: NDArray[np.float32] = (lengths / max(average, 1.0)).astype(np.float32)
-        self._lists: OrderedDict[tuple[str, str], Postings | None] = OrderedDict()
-        self._keeping = threading.Lock()
+        """Index terms of each document by those of the average one."""
+        self._cache = _Cache(_MOST_BYTES)
 
-    @cached_property
-    def numbers(self) -> dict[int, int]:
-        """Article id → document number, of the live documents."""
-        places = np.flatnonzero(self.live)
-        return dict(zip(self.ids[places].tolist(), places.tolist(), strict=True))
+    def numbers_of(self, ids: Collection[int]) -> list[int]:
+        """The document numbers of the live documents with these article *ids*."""
+        wanted = np.isin(self.ids, np.fromiter(ids, np.int64, len(ids)))
+        numbers: list[int] = np.flatnonzero(wanted & self.live).tolist()
+        return numbers
 
     def postings(self, field: str, term: str) -> Postings | None:
         """The documents of the whole index that hold *term*, deleted ones too; None if there are none."""
-        key = (field, term)
-        with self._keeping:
-            if key in self._lists:
-                self._lists.move_to_end(key)
-                return self._lists[key]
-        found = self._read(field, term)
-        with self._keeping:
-            self._lists[key] = found
-            if len(self._lists) > _KEPT_LISTS:
-                self._lists.popitem(last=False)
-        return found
+        return self._cache.get((field, term), lambda: self._postings(field, term))
 
-    def _read(self, field: str, term: str) -> Postings | None:
-        parts: list[Postings] = []
+    def _postings(self, field: str, term: str) -> tuple[Postings | None, int]:
+        entries: list[tuple[_Segment, TermEntry]] = []
         for segment in self._segments:
-            found = segment.terms.postings(field, term)
-            if found is None:
-                continue
-            if found.documents[-1] >= segment.count:
-                raise IndexDamaged("a list of articles is not of this segment")
-            parts.append(
-                found
-                if segment.base == 0
-                else Postings(found.documents + segment.base, found.occurrences, found.positions)
-            )
-        if len(parts) < 2:
-            return parts[0] if parts else None
-        return Postings(
-            np.concatenate([part.documents for part in parts]),
-            np.concatenate([part.occurrences for part in parts]),
-            np.concatenate([part.positions for part in parts]),
-        )
+            entry = segment.terms.find(field, term)
+            if entry is not None:
+                entries.append((segment, entry))
+        if not entries:
+            return None, 200
+        parts = [(segment.base, segment.terms.postings(field, entry)) for segment, entry in entries]
+        if len(parts) == 1:
+            base, only = parts[0]
+            documents, counts = (only.documents + np.int32(base) if base else only.documents), only.marked_counts
+        else:
+            documents = np.concatenate([part.documents + np.int32(base) for base, part in parts])
+            counts = np.concatenate([part.marked_counts for _, part in parts])
+        if documents[-1] >= self.size:
+            raise IndexDamaged("a list of articles is not of this segment")
+        return Postings(documents, counts, tuple(entries)), 400 + documents.nbytes + counts.nbytes
 
-    def documents_with(self, field: str, beginning: str) -> Iterator[tuple[str, NDArray[np.int64]]]:
+    def positions(self, field: str, term: str, postings: Postings) -> tuple[NDArray[np.int64], NDArray[np.uint16]]:
+        """Of the *postings* of *term* the positions of all documents in order, and where each document's begin."""
+        return self._cache.get((field, term, "positions"), lambda: self._positions(field, postings))
+
+    def _positions(self, field: str, postings: Postings) -> tuple[tuple[NDArray[np.int64], NDArray[np.uint16]], int]:
+        parts = [segment.terms.positions(field, entry) for segment, entry in postings.entries]
+        counts = (postings.marked_counts >> 1).astype(np.int64)
+        starts = np.cumsum(counts) - counts
+        positions = parts[0] if len(parts) == 1 else np.concatenate(parts)
+        if len(positions) != starts[-1] + counts[-1]:
+            raise IndexDamaged("a list of articles is not as it was written")
+        return (starts, positions), 200 + starts.nbytes + positions.nbytes
+
+    def filtered(self, key: Hashable, make: Callable[[], NDArray[np.bool_]]) -> NDArray[np.bool_]:
+        """The documents that pass a filter, as *make* makes them when *key* was not asked for lately."""
+
+        def sized() -> tuple[NDArray[np.bool_], int]:
+            mask = make()
+            return mask, 200 + mask.nbytes
+
+        return self._cache.get(key, sized)
+
+    def documents_with(self, field: str, beginning: str) -> Iterator[tuple[str, Documents]]:
         """Every term of *field* with this *beginning*, and the documents that hold it, deleted ones too."""
-        terms: set[str] = set()
+        lists: defaultdict[str, list[Documents]] = defaultdict(list)
         for segment in self._segments:
-            known = segment.terms.file.fields.get(field)
-            if known is not None:
-                places = known.beginning_with(beginning)
-                terms.update(known.terms[places.start : places.stop])
-        for term in sorted(terms):
-            found = self._read(field, term)
-            if found is not None:
-                yield term, found.documents
+            known = segment.terms.fields.get(field)
+            if known is None:
+                continue
+            places = known.beginning_with(beginning)
+            if not places:
+                continue
+            parts = segment.terms.arrays(field, places.start, places.stop, positions=False)
+            documents = np.concatenate([_NOBODY, *(part.documents for part in parts)]) + np.int32(segment.base)
+            ends = np.cumsum(known.document_counts[places.start : places.stop])
+            for term, found in zip(
+                known.terms[places.start : places.stop], np.split(documents, ends[:-1]), strict=True
+            ):
+                lists[term].append(found)
+        for term in sorted(lists):
+            parts_of_term = lists[term]
+            yield term, parts_of_term[0] if len(parts_of_term) == 1 else np.concatenate(parts_of_term)
 
     def vocabularies(self) -> Iterable[FieldTerms]:
         """The terms of the text, segment by segment."""
         for segment in self._segments:
-            terms = segment.terms.file.fields.get(TEXT_FIELD)
+            terms = segment.terms.fields.get(TEXT_FIELD)
             if terms is not None:
                 yield terms
-
-
-def _column(path: Path, code: str, count: int) -> NDArray[Any]:
-    """A fixed-width column; Whoosh leaves trailing zeros out, and the file if there is nothing else."""
-    column = np.zeros(count, np.dtype(code).newbyteorder("="))
-    if path.exists():
-        stored = np.fromfile(path, code)
-        if len(stored) > count:
-            raise IndexDamaged("a column is not of this segment")
-        column[: len(stored)] = stored
-    return column
 
 
 def _joined(parts: list[NDArray[Any]], kind: type[np.generic]) -> NDArray[Any]:

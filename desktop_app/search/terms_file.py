@@ -2,174 +2,263 @@
 
 Beside the sorted terms of each field stand two further orders over the terms of the text: by stem, and by
 consonant skeleton within each script. They let a query find inflections and other-script spellings without
-reading the dictionary through.
+reading the dictionary through. Every part is read when it is first needed.
 """
 
 from __future__ import annotations
 
-import json
 import re
-import struct
-from array import array
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from operator import attrgetter
-from typing import TYPE_CHECKING
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, overload
 
 from desktop_app.language.folding import stem
 from desktop_app.language.function_words import FUNCTION_WORDS
 from desktop_app.language.scripts import is_devanagari
 from desktop_app.language.transliteration import skeletons, spelled_letters
 from desktop_app.search.analysis import CAPITALS
-from desktop_app.search.errors import IndexDamaged
+from desktop_app.search.segment_file import SegmentFile, SegmentFileWriter, narrow
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_MAGIC = b"SETU-TERMS-1\n"
-_LENGTH = struct.Struct("<I")
-_ENTRY = ("offset", "size", "documents", "occurrences")
 # Spelled-out letters hold a vowel of their own (आईएमएफ), two of the vowels of बी and जे, or are but one letter.
 _MAYBE_LETTERS = re.compile(r"(?=.{2,10}$)(?:.*[ईआएओऐऑयू]|.*[ीे].*[ीे]|.[ीे]$)")
+_STRIDE = 64
 TEXT_FIELD = "text"
 
 
 @dataclass(frozen=True, slots=True)
 class TermEntry:
-    """Where a term's posting list lies in the postings file, and its length in bytes."""
+    """A term by its place in the dictionary, with the lengths of its posting list."""
 
-    offset: int
-    size: int
+    place: int
     documents: int
     occurrences: int
 
 
-class TermsFileBuilder:
-    """Collects the terms of a segment, field by field, each field's in order, and packs them."""
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Terms by a key they share: distinct keys ascending, where each one's members begin (and the last ones
+    end), and the places of the members in the dictionary."""
 
-    def __init__(self) -> None:
-        self._entries: defaultdict[str, list[TermEntry]] = defaultdict(list)
-        self._terms: defaultdict[str, list[str]] = defaultdict(list)
+    keys: Sequence[str]
+    starts: NDArray[np.int64]
+    members: NDArray[np.int64]
 
-    def add(self, field: str, term: str, entry: TermEntry) -> None:
-        """Append *term*; terms of one field come in ascending order, their records one after the other."""
-        self._entries[field].append(entry)
-        self._terms[field].append(term)
 
-    def to_bytes(self) -> bytes:
-        blocks: list[bytes] = []
-        header: dict[str, dict[str, list[int]]] = {}
-        position = 0
+class TermList(Sequence[str]):
+    """Strings in ascending order, packed; each is unpacked when it is asked for."""
 
-        def put(field: str, name: str, block: bytes) -> None:
-            nonlocal position
-            header.setdefault(field, {})[name] = [position, len(block)]
-            blocks.append(block)
-            position += len(block)
+    def __init__(self, packed: bytes, starts: memoryview) -> None:
+        self._packed, self._starts = packed, starts
+        self._landmarks = [self._bytes(place) for place in range(0, len(self), _STRIDE)]
 
-        for field, terms in self._terms.items():
-            put(field, "terms", "\n".join(terms).encode())
-            for name in _ENTRY:
-                numbers = map(attrgetter(name), self._entries[field])
-                put(field, name, array("Q" if name == "offset" else "I", numbers).tobytes())
-            if field == TEXT_FIELD:
-                for order, keys in (("stem", _stem_keys(terms)), ("sound", _sound_keys(terms))):
-                    names, starts, members = _grouped(keys)
-                    put(field, f"{order} keys", "\n".join(names).encode())
-                    put(field, f"{order} starts", array("I", starts).tobytes())
-                    put(field, f"{order} members", array("I", members).tobytes())
-        packed = json.dumps(header, separators=(",", ":")).encode()
-        return b"".join((_MAGIC, _LENGTH.pack(len(packed)), packed, *blocks))
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        if isinstance(place, slice):
+            return [self._bytes(number).decode() for number in range(*place.indices(len(self)))]
+        return self._bytes(place).decode()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._packed.decode().split("\n")[: len(self)])
+
+    def place(self, wanted: str) -> int:
+        """Where *wanted* stands, or would stand."""
+        key = wanted.encode()
+        after = bisect_left(self._landmarks, key)
+        low, high = max(0, after - 1) * _STRIDE, min(after * _STRIDE, len(self))
+        while low < high:
+            middle = (low + high) // 2
+            if self._bytes(middle) < key:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def find(self, wanted: str) -> int | None:
+        """Where *wanted* stands, None if it is not there."""
+        place = self.place(wanted)
+        return place if place < len(self) and self._bytes(place) == wanted.encode() else None
+
+    def _bytes(self, place: int) -> bytes:
+        return self._packed[self._starts[place] : self._starts[place + 1] - 1]
 
 
 class FieldTerms:
-    """The sorted terms of one field."""
+    """The terms of one field of a segment."""
 
-    def __init__(self, blocks: Mapping[str, memoryview]) -> None:
-        self._blocks = blocks
-        self.terms: list[str] = str(blocks["terms"], "utf-8").split("\n")
-        self._offsets = blocks["offset"].cast("Q")
-        self._sizes = blocks["size"].cast("I")
-        self._documents = blocks["documents"].cast("I")
-        self._occurrences = blocks["occurrences"].cast("I")
-
-    def find(self, term: str) -> TermEntry | None:
-        place = bisect_left(self.terms, term)
-        if place == len(self.terms) or self.terms[place] != term:
-            return None
-        return self.entry(place)
-
-    def entry(self, place: int) -> TermEntry:
-        return TermEntry(self._offsets[place], self._sizes[place], self._documents[place], self._occurrences[place])
+    def __init__(self, file: SegmentFile, field: str) -> None:
+        self._file, self._field = file, field
 
     @cached_property
-    def document_counts(self) -> NDArray[np.uint32]:
+    def terms(self) -> TermList:
+        return self._list("terms")
+
+    def find(self, term: str) -> TermEntry | None:
+        place = self.terms.find(term)
+        return None if place is None else self.entry(place)
+
+    def entry(self, place: int) -> TermEntry:
+        return TermEntry(
+            place,
+            self.postings[place + 1] - self.postings[place],
+            self.positions[place + 1] - self.positions[place],
+        )
+
+    @cached_property
+    def postings(self) -> memoryview:
+        """For each term, and behind the last one, how many documents the lists before its own hold."""
+        return self._file.block(f"{self._field}/postings").data
+
+    @cached_property
+    def positions(self) -> memoryview:
+        """For each term, and behind the last one, how many positions the lists before its own hold."""
+        return self._file.block(f"{self._field}/positions").data
+
+    @cached_property
+    def document_counts(self) -> NDArray[np.int64]:
         """How many documents hold each term, in the order of `terms`."""
         import numpy as np
 
-        return np.frombuffer(self._documents, np.uint32)
+        sums: NDArray[np.int64] = np.asarray(self.postings).astype(np.int64)
+        return sums[1:] - sums[:-1]
 
     def beginning_with(self, prefix: str) -> range:
         """The places of the terms that begin with *prefix*."""
-        return range(bisect_left(self.terms, prefix), bisect_left(self.terms, prefix + "\U0010ffff"))
+        return range(self.terms.place(prefix), self.terms.place(prefix + "\U0010ffff"))
 
     def with_stem(self, key: str) -> list[str]:
-        return self._members("stem", self._stem_keys, key)
+        return self._members("stem", key)
 
     def with_sound(self, key: str) -> list[str]:
         """The terms with this key of `sound_key`."""
-        return self._members("sound", self._sound_keys, key)
+        return self._members("sound", key)
+
+    def orders(self) -> dict[str, Order]:
+        """The orders as a whole, to be merged."""
+        import numpy as np
+
+        return {
+            name: Order(list(keys), np.asarray(starts).astype(np.int64), np.asarray(members).astype(np.int64))
+            for name, (keys, starts, members) in self._orders.items()
+        }
+
+    def _members(self, name: str, key: str) -> list[str]:
+        keys, starts, members = self._orders[name]
+        place = keys.find(key)
+        return [] if place is None else [self.terms[member] for member in members[starts[place] : starts[place + 1]]]
 
     @cached_property
-    def _stem_keys(self) -> list[str]:
-        return str(self._blocks["stem keys"], "utf-8").split("\n")
+    def _orders(self) -> Mapping[str, tuple[TermList, memoryview, memoryview]]:
+        return {
+            name: (
+                self._list(f"{name} keys"),
+                self._file.block(f"{self._field}/{name} starts").data,
+                self._file.block(f"{self._field}/{name} members").data,
+            )
+            for name in ORDERS
+        }
 
-    @cached_property
-    def _sound_keys(self) -> list[str]:
-        return str(self._blocks["sound keys"], "utf-8").split("\n")
-
-    def _members(self, order: str, keys: Sequence[str], key: str) -> list[str]:
-        place = bisect_left(keys, key)
-        if place == len(keys) or keys[place] != key:
-            return []
-        starts = self._blocks[f"{order} starts"].cast("I")
-        members = self._blocks[f"{order} members"].cast("I")
-        return [self.terms[member] for member in members[starts[place] : starts[place + 1]]]
+    def _list(self, name: str) -> TermList:
+        return TermList(
+            self._file.block(f"{self._field}/{name}").tobytes(), self._file.block(f"{self._field}/{name} at").data
+        )
 
 
-class TermsFile:
-    """A packed dictionary, read whole; raises IndexDamaged if it is none."""
+def put_terms(
+    file: SegmentFileWriter,
+    field: str,
+    terms: Sequence[str],
+    documents: NDArray[np.int64],
+    occurrences: NDArray[np.int64],
+    orders: Mapping[str, Order],
+) -> None:
+    """Write a dictionary: ascending *terms*, how many documents hold each, and how many positions it has."""
+    _put_list(file, f"{field}/terms", terms)
+    file.put(f"{field}/postings", narrow(_sums(documents)))
+    file.put(f"{field}/positions", narrow(_sums(occurrences)))
+    for name, order in orders.items():
+        _put_list(file, f"{field}/{name} keys", order.keys)
+        file.put(f"{field}/{name} starts", narrow(order.starts))
+        file.put(f"{field}/{name} members", narrow(order.members))
 
-    def __init__(self, packed: bytes) -> None:
-        view = memoryview(packed)
-        try:
-            if view[: len(_MAGIC)] != _MAGIC:
-                raise IndexDamaged("a dictionary is from another version")
-            at = len(_MAGIC)
-            (length,) = _LENGTH.unpack_from(view, at)
-            at += _LENGTH.size
-            header = json.loads(bytes(view[at : at + length]))
-            base = at + length
-            self.fields: dict[str, FieldTerms] = {}
-            for field, blocks in header.items():
-                self.fields[field] = FieldTerms(
-                    {name: _aligned(view, base + start, size) for name, (start, size) in blocks.items()}
-                )
-        except (ValueError, KeyError, TypeError, AttributeError, struct.error) as error:
-            raise IndexDamaged("a dictionary is not as it was written") from error
 
-    def items(self, first_field: str = "", first_term: str = "") -> Iterator[tuple[str, str, TermEntry]]:
-        """Field, term and entry in the order of the index, from a place on."""
-        for field, terms in sorted(self.fields.items()):
-            if field < first_field:
-                continue
-            start = bisect_left(terms.terms, first_term) if field == first_field else 0
-            for place in range(start, len(terms.terms)):
-                yield field, terms.terms[place], terms.entry(place)
+def _put_list(file: SegmentFileWriter, name: str, strings: Sequence[str]) -> None:
+    import numpy as np
+
+    packed = ("\n".join(strings) + "\n").encode() if strings else b""
+    content = np.frombuffer(packed, np.uint8)
+    file.put(name, content)
+    ends = np.flatnonzero(content == ord("\n")) + 1
+    file.put(f"{name} at", narrow(np.concatenate((np.zeros(1, np.int64), ends))))
+
+
+def _sums(counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    import numpy as np
+
+    return np.concatenate((np.zeros(1, np.int64), np.cumsum(counts)))
+
+
+def orders_of(terms: Sequence[str]) -> dict[str, Order]:
+    """The orders over the *terms* of a text."""
+    return {name: _grouped(map(keys_of, terms)) for name, keys_of in ORDERS.items()}
+
+
+def merged_orders(
+    parts: Sequence[Mapping[str, Order]], places: Sequence[NDArray[np.int64]], count: int
+) -> dict[str, Order]:
+    """The orders over *count* terms of several dictionaries; *places* says where each one's terms are now, or -1."""
+    return {name: _merged([part[name] for part in parts], places, count) for name in ORDERS}
+
+
+def _grouped(keys_of_terms: Iterable[tuple[str, ...]]) -> Order:
+    import numpy as np
+
+    groups: dict[str, list[int]] = {}
+    for place, keys in enumerate(keys_of_terms):
+        for key in keys:
+            groups.setdefault(key, []).append(place)
+    names = sorted(groups)
+    members: list[int] = []
+    starts = [0]
+    for name in names:
+        members.extend(groups[name])
+        starts.append(len(members))
+    return Order(names, np.array(starts, np.int64), np.array(members, np.int64))
+
+
+def _merged(orders: Sequence[Order], places: Sequence[NDArray[np.int64]], count: int) -> Order:
+    import numpy as np
+
+    names, numbers = merged_lists([order.keys for order in orders])
+    pairs: list[NDArray[np.int64]] = []
+    for order, now, key_numbers in zip(orders, places, numbers, strict=True):
+        keys, terms = np.repeat(key_numbers, np.diff(order.starts)), now[order.members]
+        pairs.append((keys * count + terms)[terms >= 0])
+    joined = np.unique(np.concatenate(pairs)) if pairs else np.zeros(0, np.int64)
+    keys, members = np.divmod(joined, max(count, 1))
+    sizes = np.bincount(keys, minlength=len(names))
+    kept = np.flatnonzero(sizes)
+    return Order([names[number] for number in kept.tolist()], _sums(sizes[kept]), members)
+
+
+def merged_lists(lists: Sequence[Sequence[str]]) -> tuple[list[str], list[NDArray[np.int64]]]:
+    """The ascending union of ascending *lists*, and for each list where its strings are in it."""
+    import numpy as np
+
+    union = sorted(set().union(*lists))
+    places = {string: place for place, string in enumerate(union)}
+    return union, [np.fromiter(map(places.__getitem__, strings), np.int64, len(strings)) for strings in lists]
 
 
 def sound_key(skeleton: str, *, devanagari: bool) -> str:
@@ -189,39 +278,20 @@ def has_sound(form: str) -> bool:
     return is_devanagari(form) or (form.isascii() and form.isalpha())
 
 
-def _stem_keys(terms: Sequence[str]) -> Iterator[tuple[str, int]]:
-    for place, term in enumerate(terms):
-        if term[0] != CAPITALS:
-            yield stem(term), place
+def _stem_keys(term: str) -> tuple[str, ...]:
+    return () if term[0] == CAPITALS else (stem(term),)
 
 
-def _sound_keys(terms: Sequence[str]) -> Iterator[tuple[str, int]]:
-    for place, term in enumerate(terms):
-        if has_sound(term):
-            devanagari = is_devanagari(term)
-            letters = spelled_letters(term) if devanagari and _MAYBE_LETTERS.match(term) else None
-            if letters is not None:
-                yield letters_key(letters.lower()), place
-            for skeleton in skeletons(term):
-                if skeleton != "a":
-                    yield sound_key(skeleton, devanagari=devanagari), place
+@lru_cache(1 << 16)
+def _sound_keys(term: str) -> tuple[str, ...]:
+    if not has_sound(term):
+        return ()
+    devanagari = is_devanagari(term)
+    letters = spelled_letters(term) if devanagari and _MAYBE_LETTERS.match(term) else None
+    keys = [] if letters is None else [letters_key(letters.lower())]
+    keys.extend(sound_key(skeleton, devanagari=devanagari) for skeleton in skeletons(term) if skeleton != "a")
+    return tuple(keys)
 
 
-def _grouped(keys: Iterator[tuple[str, int]]) -> tuple[list[str], list[int], list[int]]:
-    """Sorted distinct keys, where each one's members begin (one more at the end), and all members."""
-    names: list[str] = []
-    starts: list[int] = []
-    members: list[int] = []
-    for key, place in sorted(keys):
-        if not names or names[-1] != key:
-            names.append(key)
-            starts.append(len(members))
-        members.append(place)
-    return names, [*starts, len(members)], members
-
-
-def _aligned(view: memoryview, start: int, size: int) -> memoryview:
-    block = view[start : start + size]
-    if len(block) != size:
-        raise ValueError("a block is cut short")
-    return memoryview(bytes(block))
+ORDERS: Mapping[str, Any] = {"stem": _stem_keys, "sound": _sound_keys}
+"""Name of an order → the keys under which a term stands in it."""

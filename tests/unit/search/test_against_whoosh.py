@@ -1,23 +1,18 @@
-"""The same index asked through Whoosh's own matchers gives the same articles; posting lists survive packing."""
+"""The same index asked through Whoosh's own matchers gives the same articles."""
 
 from __future__ import annotations
 
 import random
-from array import array
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from whoosh import query as whoosh_query
 from whoosh.index import FileIndex
 
 from desktop_app.domain import Language
 from desktop_app.search.documents import IndexDocument
-from desktop_app.search.errors import IndexDamaged
 from desktop_app.search.index import SearchIndex
-from desktop_app.search.postings import decode, encode
 from desktop_app.search.schema import build_schema
 from desktop_app.search.sealed_storage import INDEX_NAME, SealedStorage
 
@@ -74,33 +69,3 @@ def test_whoosh_s_own_matchers_agree(both: tuple[SearchIndex, FileIndex]) -> Non
             assert ours == theirs, text
             found_something += bool(theirs)
     assert found_something > 200
-
-
-LISTS = st.dictionaries(
-    st.integers(0, 1 << 20),
-    st.lists(st.integers(0, 65_535), min_size=1, max_size=30, unique=True),
-    min_size=1,
-    max_size=20,
-)
-
-
-@given(LISTS)
-def test_posting_lists_come_back_as_they_were_packed(places: dict[int, list[int]]) -> None:
-    documents = sorted(places)
-    positions = array("H", [place for document in documents for place in sorted(places[document])])
-    occurrences = [len(places[document]) for document in documents]
-    unpacked = decode(encode(documents, occurrences, positions.tobytes()))
-    assert unpacked.documents.tolist() == documents
-    assert unpacked.occurrences.tolist() == occurrences
-    assert unpacked.positions.tolist() == positions.tolist()
-
-
-@given(LISTS, st.data())
-def test_a_changed_posting_list_is_refused(places: dict[int, list[int]], data: st.DataObject) -> None:
-    documents = sorted(places)
-    positions = array("H", [place for document in documents for place in sorted(places[document])])
-    record = bytearray(encode(documents, [len(places[number]) for number in documents], positions.tobytes()))
-    at = data.draw(st.integers(0, len(record) - 1))
-    record[at] ^= data.draw(st.integers(1, 255))
-    with pytest.raises(IndexDamaged):
-        decode(bytes(record))
