@@ -24,6 +24,7 @@ MOST_AT_ONCE = 512
 """Documents that any commit may merge along, however small itself: some 20 ms of work."""
 
 _FACTOR = 4
+_BESIDE = 16  # documents merged along for each one written
 _MOST_DELETED = 0.3
 _CHUNK = 1 << 18  # posting entries
 
@@ -39,7 +40,7 @@ class _Source:
 def merge_small(writer: BatchWriter, segments: list[Any]) -> list[Any]:
     """Whoosh's merge policy for a commit: segments of like size are merged once there are a few of them, if
     they are small beside what is written. Returns the segments that stay."""
-    budget = max(MOST_AT_ONCE, _FACTOR * writer.doc_count())
+    budget = max(MOST_AT_ONCE, _BESIDE * writer.doc_count())
     levels: dict[int, list[Any]] = {}
     due: list[Any] = []
     for segment in segments:
