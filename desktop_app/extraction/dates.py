@@ -11,7 +11,7 @@ from desktop_app.language.numbers import DateMention, find_dates
 from desktop_app.language.scripts import is_devanagari
 from desktop_app.language.sentence_words import HINDI_CONTINUATIONS, HINDI_SENTENCE_ENDS
 
-_EARLIEST_YEAR, _LATEST_YEAR = 1900, 2100
+_EARLIEST_YEAR, _LATEST_YEAR = 1800, 2100
 _LONGEST_DATE_LINE = 140
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?|(?!\d))")
 # India writes the day first; a second number above 12 can only be the American order.

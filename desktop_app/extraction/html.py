@@ -2,53 +2,68 @@
 
 from __future__ import annotations
 
-import re
-
-from bs4 import BeautifulSoup
+import html
+from dataclasses import replace
 
 from desktop_app.domain import ExtractedArticle, Language, SentenceKind
 from desktop_app.extraction.dates import read_date_line, read_labelled_date, read_place_line
 from desktop_app.extraction.html_blocks import Block, Role, read_blocks
 from desktop_app.extraction.html_body import ArticleBody, article_body
-from desktop_app.extraction.html_metadata import PageMetadata, read_metadata
+from desktop_app.extraction.html_metadata import comparable, described_article, described_text, read_metadata
+from desktop_app.extraction.html_pruning import pruned_page, soup_of
+from desktop_app.extraction.stated import Stated, plausible
 from desktop_app.extraction.structure import Line, build_article, ends_like_sentence, is_address_line
 from desktop_app.language.datelines import agency, dateline_end
 from desktop_app.language.normalise import normalise
 from desktop_app.language.scripts import count_words_by_script
 
-_KEPT_ATTRIBUTES = frozenset(("class", "id", "role", "itemprop", "itemtype", "lang", "rel", "href"))
-_LONGEST_ATTRIBUTE = 300
-_DROPPED = ("script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas")
 _LONGEST_BOLD_HEADING = 120
 _CLEAR_MAJORITY = 0.6
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_FAR_LONGER = 3
 
 
 def read_page(text: str) -> ExtractedArticle | None:
     """The article of the page *text*, None where it holds none. Loads nothing, runs nothing."""
-    soup = BeautifulSoup(_DECLARATION.sub("", text), "lxml")
-    metadata = read_metadata(soup)
+    pruned = pruned_page(text)
+    soup = soup_of(pruned)
+    described = described_article(soup)
+    metadata = read_metadata(soup, described)
     page = read_blocks(soup)
-    body = article_body(page, _cleaned(soup), metadata.title)
+    # trafilatura takes quadratic time for what is laid side by side by the thousand.
+    body = article_body(page, None if pruned.flattened else pruned.root, metadata.title)
+    told = described_text(described)
+    if len(told) > _FAR_LONGER * sum(len(block.text) for block in body.blocks):
+        # The page shows its text only to scripts, or to readers who pay, but says it all the same.
+        body = ArticleBody(_lines_of(told), body.header)
     return _article(metadata, body) if body.blocks else None
 
 
-def _cleaned(soup: BeautifulSoup) -> str:
-    """The page again without what could keep trafilatura busy: scripts, and attributes by the thousand."""
-    for tag in soup.find_all(True):
-        if tag.name in _DROPPED:
-            tag.extract()
-        elif tag.attrs:
-            tag.attrs = {
-                name: str(" ".join(value) if isinstance(value, list) else value)[:_LONGEST_ATTRIBUTE]
-                for name, value in tag.attrs.items()
-                if name in _KEPT_ATTRIBUTES
-            }
-    return str(soup)
+def read_fragment(markup: str, stated: Stated) -> ExtractedArticle | None:
+    """The article in *markup* that holds nothing but it, as feeds, books and mails do; None if it has no text."""
+    blocks = parsed_blocks(markup)
+    wanted = comparable(stated.title or "")
+    if stated.title is None and blocks and blocks[0].role is Role.HEADING and len(blocks) > 1:
+        stated = replace(stated, title=blocks[0].text)
+        blocks = blocks[1:]
+    elif blocks and wanted and comparable(blocks[0].text) == wanted:
+        blocks = blocks[1:]
+    return _article(stated, ArticleBody(blocks, [])) if blocks else None
 
 
-def _article(metadata: PageMetadata, body: ArticleBody) -> ExtractedArticle:
-    dates = [metadata.date, *(read_labelled_date(line) for line in body.header)]
+def parsed_blocks(markup: str) -> list[Block]:
+    """The lines of *markup*, none of them taken for furniture of a page."""
+    return read_blocks(soup_of(pruned_page(markup))).blocks
+
+
+def _lines_of(told: str) -> list[Block]:
+    """The paragraphs of a stated text, which may hold markup of its own."""
+    if "</" in told or "&lt;" in told:
+        return parsed_blocks(html.unescape(told))
+    return [Block(" ".join(line.split()), Role.PARAGRAPH, 0, 0, 0) for line in told.splitlines() if line.strip()]
+
+
+def _article(metadata: Stated, body: ArticleBody) -> ExtractedArticle:
+    dates = [metadata.date, *(plausible(read_labelled_date(line)) for line in body.header)]
     contents: list[tuple[str, SentenceKind]] = []
     if metadata.title:
         contents.append((normalise(metadata.title), SentenceKind.TITLE))
@@ -56,7 +71,7 @@ def _article(metadata: PageMetadata, body: ArticleBody) -> ExtractedArticle:
     for block in body.blocks:
         content, kind = normalise(block.text), _kind(block)
         if in_header and (line := read_date_line(content) or read_place_line(content)) is not None:
-            dates.append(line.date)
+            dates.append(plausible(line.date))
             continue
         in_header = in_header and kind is not SentenceKind.SENTENCE
         contents.append((content, kind))
@@ -68,7 +83,9 @@ def _article(metadata: PageMetadata, body: ArticleBody) -> ExtractedArticle:
     text = "\n".join(content for content, _ in contents)
     lead = next((content for content, kind in contents if kind is SentenceKind.SENTENCE), "")
     source = metadata.source or agency(lead[: dateline_end(lead, lead=True)])
-    return build_article(text, lines, language=_language(text, metadata), date=date, source=source)
+    return build_article(
+        text, lines, language=_language(text, metadata), date=date, source=source, address=metadata.address
+    )
 
 
 def _kind(block: Block) -> SentenceKind:
@@ -83,7 +100,7 @@ def _kind(block: Block) -> SentenceKind:
     return SentenceKind.SENTENCE
 
 
-def _language(text: str, metadata: PageMetadata) -> Language:
+def _language(text: str, metadata: Stated) -> Language:
     """By script; where neither script is in a clear majority, by what the page says."""
     counts = count_words_by_script(text)
     first = max(counts, key=lambda language: counts[language])

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import trafilatura
+from lxml.html import HtmlElement
 
 from desktop_app.extraction.dates import read_date_line
 from desktop_app.extraction.html_blocks import Block, Page, Role
@@ -55,10 +56,13 @@ class ArticleBody:
     header: list[str]
 
 
-def article_body(page: Page, cleaned_page: str, title: str | None) -> ArticleBody:
-    """Find the page's main text; furniture, the title's repetition and stray headings are left out."""
+def article_body(page: Page, root: HtmlElement | None, title: str | None) -> ArticleBody:
+    """Find the page's main text; furniture, the title's repetition and stray headings are left out.
+
+    *root* is the page's tree for trafilatura, which uses it up.
+    """
     located = [False] * len(page.blocks)
-    found = _located_text(cleaned_page)
+    found = _located_text(root) if root is not None else ""
     if len(found) >= _FEWEST_LOCATED:
         located = [(key := comparable(block.text)) != "" and key in found for block in page.blocks]
     weights = [_weight(block, hit, any(located)) for block, hit in zip(page.blocks, located, strict=True)]
@@ -130,12 +134,12 @@ def _with_rows_joined(page: Page, blocks: Sequence[Block]) -> list[Block]:
     return joined
 
 
-def _located_text(cleaned_page: str) -> str:
+def _located_text(root: HtmlElement) -> str:
     """The article's letters run together, as trafilatura finds them; empty where it finds none."""
     # trafilatura warns of every page it finds no article in; that is no fault to log here.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     found = trafilatura.bare_extraction(
-        cleaned_page, favor_recall=True, include_comments=False, include_tables=True, with_metadata=False
+        root, favor_recall=True, include_comments=False, include_tables=True, with_metadata=False
     )
     body = getattr(found, "body", None)
     return comparable(" ".join(body.itertext())) if body is not None else ""

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import html
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
 from desktop_app.domain import Language
 from desktop_app.extraction.dates import read_timestamp
+from desktop_app.extraction.stated import Stated, plausible, stated_address, stated_language, stated_line
 
-_LONGEST_VALUE = 500
 _LONGEST_JSON = 1_000_000
 _MOST_JSON_NODES = 20_000
 _ARTICLE_TYPES = re.compile(r"Article|BlogPosting|Report\b|NewsItem|Review")
@@ -40,26 +38,17 @@ _LONGEST_SITE_NAME_WORDS = 4
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class PageMetadata:
-    """None where the page does not say."""
-
-    title: str | None
-    date: dt.date | None
-    source: str | None
-    language: Language | None
-
-
-def read_metadata(soup: BeautifulSoup) -> PageMetadata:
-    """Gather what JSON-LD, meta elements, microdata and `<time>` say, in this order of trust."""
-    described = _described_article(soup)
+def read_metadata(soup: BeautifulSoup, described: Mapping[str, object]) -> Stated:
+    """Gather what JSON-LD (*described*), meta elements, microdata and `<time>` say, in this order of trust."""
     named = _meta_values(soup)
-    source = _source(soup, described, named)
-    return PageMetadata(
+    addresses = _addresses(soup, described, named)
+    source = _source(described, named, addresses)
+    return Stated(
         title=_title(soup, described, named, source),
         date=_date(soup, described, named),
         source=source,
         language=_language(soup, described, named),
+        address=next((address for value in addresses if (address := stated_address(value))), None),
     )
 
 
@@ -68,16 +57,10 @@ def comparable(text: str) -> str:
     return _NOT_A_LETTER.sub("", text).casefold()
 
 
-def _clean(value: object) -> str | None:
-    if not isinstance(value, str):
-        return None
-    return " ".join(html.unescape(html.unescape(value[:_LONGEST_VALUE])).split()) or None
-
-
 def _meta_values(soup: BeautifulSoup) -> Mapping[str, str]:
     values: dict[str, str] = {}
     for tag in soup.find_all("meta", limit=1000):
-        content = _clean(tag.get("content"))
+        content = stated_line(tag.get("content"))
         for attribute in ("property", "name", "itemprop", "http-equiv"):
             name = tag.get(attribute)
             if content and isinstance(name, str):
@@ -85,7 +68,7 @@ def _meta_values(soup: BeautifulSoup) -> Mapping[str, str]:
     return values
 
 
-def _described_article(soup: BeautifulSoup) -> Mapping[str, object]:
+def described_article(soup: BeautifulSoup) -> Mapping[str, object]:
     """The JSON-LD object that describes an article, empty where there is none."""
     for script in soup.find_all("script", type="application/ld+json", limit=30):
         content = script.string or ""
@@ -115,23 +98,34 @@ def _json_objects(data: object) -> Iterator[dict[str, object]]:
             waiting.extend(reversed(node))
 
 
-def _source(soup: BeautifulSoup, described: Mapping[str, object], named: Mapping[str, str]) -> str | None:
+def described_text(described: Mapping[str, object]) -> str:
+    """The `articleBody` of a JSON-LD article, empty where it has none."""
+    body = described.get("articleBody")
+    return body if isinstance(body, str) else ""
+
+
+def _addresses(soup: BeautifulSoup, described: Mapping[str, object], named: Mapping[str, str]) -> list[object]:
+    """What may be the page's own address: an AMP page names that of the page it stands for."""
+    canonical = soup.select_one("link[rel=canonical]")
+    main = described.get("mainEntityOfPage")
+    if isinstance(main, dict):
+        main = main.get("@id")
+    return [canonical.get("href") if canonical else None, named.get("og:url"), described.get("url"), main]
+
+
+def _source(described: Mapping[str, object], named: Mapping[str, str], addresses: Sequence[object]) -> str | None:
     publisher = described.get("publisher")
     if isinstance(publisher, list):
         publisher = publisher[0] if publisher else None
     if isinstance(publisher, dict):
         publisher = publisher.get("name")
-    if name := _clean(publisher):
+    if name := stated_line(publisher):
         return name
     for key in _SOURCE_KEYS:
         if value := named.get(key):
             return value
-    canonical = soup.select_one("link[rel=canonical]")
-    address = named.get("og:url") or (_clean(canonical.get("href")) if canonical else None)
-    try:
-        host = urlsplit(address or "").hostname
-    except ValueError:
-        return None
+    address = next((address for value in addresses if (address := stated_address(value))), None)
+    host = urlsplit(address).hostname if address else None
     return host.removeprefix("www.") if host else None
 
 
@@ -139,9 +133,9 @@ def _title(
     soup: BeautifulSoup, described: Mapping[str, object], named: Mapping[str, str], source: str | None
 ) -> str | None:
     title_tag = soup.find("title")
-    stated = [_clean(described.get("headline")), *(named.get(key) for key in _TITLE_KEYS)]
+    stated = [stated_line(described.get("headline")), *(named.get(key) for key in _TITLE_KEYS)]
     candidates = [_without_site_name(title, source) for title in stated if title]
-    if title_tag and (title := _clean(title_tag.get_text(" "))):
+    if title_tag and (title := stated_line(title_tag.get_text(" "))):
         candidates.append(_without_site_name(title, source, in_title_tag=True))
     heading = _main_heading(soup, candidates)
     return heading or (candidates[0] if candidates else None)
@@ -149,7 +143,7 @@ def _title(
 
 def _main_heading(soup: BeautifulSoup, candidates: list[str]) -> str | None:
     """The `h1` a reader sees over the article: the one most like the stated titles, else the only one."""
-    headings = [heading for tag in soup.find_all("h1", limit=20) if (heading := _clean(tag.get_text(" ")))]
+    headings = [heading for tag in soup.find_all("h1", limit=20) if (heading := stated_line(tag.get_text(" ")))]
     if not candidates:
         return headings[0] if headings else None
     wanted = _words(candidates[0])
@@ -184,12 +178,14 @@ def _without_site_name(title: str, source: str | None, *, in_title_tag: bool = F
 
 
 def _date(soup: BeautifulSoup, described: Mapping[str, object], named: Mapping[str, str]) -> dt.date | None:
-    stated = [_clean(described.get("datePublished")), *(named.get(key) for key in _DATE_KEYS)]
-    stated.extend(_clean(tag.get("content") or tag.get("datetime")) for tag in soup.find_all(itemprop="datePublished"))
+    stated = [stated_line(described.get("datePublished")), *(named.get(key) for key in _DATE_KEYS)]
+    stated.extend(
+        stated_line(tag.get("content") or tag.get("datetime")) for tag in soup.find_all(itemprop="datePublished")
+    )
     for value in stated:
-        if value and (date := read_timestamp(value)) is not None:
+        if value and (date := plausible(read_timestamp(value))) is not None:
             return date
-    return next((date for tag in _times(soup) if (date := read_timestamp(tag)) is not None), None)
+    return next((date for tag in _times(soup) if (date := plausible(read_timestamp(tag))) is not None), None)
 
 
 def _times(soup: BeautifulSoup) -> Iterator[str]:
@@ -198,22 +194,16 @@ def _times(soup: BeautifulSoup) -> Iterator[str]:
     marked = inside.find_all("time", limit=20)
     marked.sort(key=lambda tag: not tag.has_attr("pubdate"))
     for tag in marked:
-        yield _clean(tag.get("datetime")) or _clean(tag.get_text(" ")) or ""
+        yield stated_line(tag.get("datetime")) or stated_line(tag.get_text(" ")) or ""
 
 
 def _language(soup: BeautifulSoup, described: Mapping[str, object], named: Mapping[str, str]) -> Language | None:
     root = soup.html
     stated = (
-        _clean(described.get("inLanguage")),
-        _clean(root.get("lang")) if root else None,
+        described.get("inLanguage"),
+        root.get("lang") if root else None,
         named.get("og:locale"),
         named.get("content-language"),
         named.get("dc.language"),
     )
-    for value in stated:
-        code = (value or "").replace("_", "-").split("-")[0].lower()
-        if code in ("hi", "hin", "hindi"):
-            return Language.HINDI
-        if code in ("en", "eng", "english"):
-            return Language.ENGLISH
-    return None
+    return next((language for value in stated if (language := stated_language(value)) is not None), None)

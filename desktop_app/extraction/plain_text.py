@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from desktop_app.domain import ExtractedArticle, SentenceKind, Span
 from desktop_app.extraction.dates import DateLine, find_full_dates, read_date_line, read_place_line
+from desktop_app.extraction.stated import plausible
 from desktop_app.extraction.structure import Line, build_article, ends_like_sentence, is_address_line, trimmed
 from desktop_app.language.datelines import agency, dateline_end
 from desktop_app.language.scripts import detect_language
@@ -39,7 +40,7 @@ def read_plain_text(text: str) -> ExtractedArticle:
             dateline = content[: dateline_end(content, lead=True)]
             source = source or agency(dateline)
             dated = find_full_dates(dateline)
-            date = date or (dated[0].date if dated else None)
+            date = date or plausible(dated[0].date if dated else None)
             break
     lines = [Line(span.start, span.end, kind) for span, kind in zip(spans, kinds, strict=True)]
     return build_article(text, lines, language=language, date=date, source=source)

@@ -51,6 +51,7 @@ def build_article(
     language: Language,
     date: dt.date | None,
     source: str | None,
+    address: str | None = None,
 ) -> ExtractedArticle:
     """Cut body lines into sentences and give an untitled text a title from its first sentence."""
     sentences: list[Sentence] = []
@@ -67,10 +68,10 @@ def build_article(
         if lead is None and spans:
             lead = sentences[-len(spans)]
     if title is not None:
-        return ExtractedArticle(text, title, False, date, source, language, tuple(sentences))
+        return ExtractedArticle(text, title, False, date, source, language, tuple(sentences), address)
     first = lead or sentences[0]
     inferred = infer_title(text[first.start : first.end])
-    return ExtractedArticle(text, inferred, True, date, source, language, tuple(sentences))
+    return ExtractedArticle(text, inferred, True, date, source, language, tuple(sentences), address)
 
 
 def infer_title(sentence: str) -> str:

@@ -1,0 +1,132 @@
+"""A page without what no reader sees, made quickly: BeautifulSoup and trafilatura take their time for every tag.
+
+Three tags of four in a news page are menus, scripts and pictures; they are left out while lxml parses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import lxml.html
+from bs4 import BeautifulSoup
+from lxml import etree
+from lxml.html import HtmlElement, tostring
+
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_DROPPED = frozenset(
+    (
+        "style", "template", "svg", "math", "iframe", "object", "embed", "canvas", "audio", "video", "select",
+        "textarea", "button", "input", "datalist", "map", "noscript", "img", "source", "param", "track",
+    )
+)  # fmt: skip
+_DESCRIPTION = "application/ld+json"
+_KEPT_ATTRIBUTES = frozenset(
+    (
+        "class", "id", "role", "itemprop", "itemtype", "lang", "rel", "href", "content", "name", "property",
+        "http-equiv", "datetime", "pubdate", "type",
+    )
+)  # fmt: skip
+_LONGEST_ATTRIBUTE = 500
+_DEEPEST = 250
+_MENUS = ("ul", "ol", "nav")
+_FEWEST_LINKS = 5
+_LINKED = 0.95
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class PrunedPage:
+    """A page's tree, None where it has no element; `flattened` where it nested beyond all reason."""
+
+    root: HtmlElement | None
+    flattened: bool
+
+
+def pruned_page(markup: str) -> PrunedPage:
+    """*markup* as a tree without scripts (but JSON-LD), pictures, hidden parts, menus, and most attributes."""
+    pruning = _Pruning()
+    data = _DECLARATION.sub("", markup).encode("utf-8", "replace")
+    parser = etree.HTMLParser(target=pruning, encoding="utf-8", no_network=True)
+    root: HtmlElement | None = etree.fromstring(data, parser) if data.strip() else None
+    menus = list(root.iter(*_MENUS)) if root is not None and not pruning.flattened else []
+    for menu in menus:
+        if _is_menu(menu) and menu.getparent() is not None:
+            menu.drop_tree()
+    return PrunedPage(root, pruning.flattened)
+
+
+def soup_of(page: PrunedPage) -> BeautifulSoup:
+    """BeautifulSoup's tree of a pruned page."""
+    root = page.root
+    return BeautifulSoup("" if root is None else tostring(root, encoding="unicode"), "lxml")
+
+
+class _Pruning:
+    """What lxml's parser tells of a page, as it reads it; gives the tree at the end.
+
+    lxml's own trees take minutes for a tag of 100,000 attributes, and end where the page nests too deep.
+    """
+
+    def __init__(self) -> None:
+        self._tree = etree.TreeBuilder(element_factory=lxml.html.html_parser.makeelement)
+        self._depth = self._dropped = 0
+        self._side_by_side: str | None = None
+        self._empty = True
+        self.flattened = False
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if self._dropped or tag in _DROPPED or _is_unseen(tag, attributes):
+            self._dropped += 1
+            return
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            self._end_side_by_side()
+            self._side_by_side = tag
+            self.flattened = True
+        kept = {name: value[:_LONGEST_ATTRIBUTE] for name, value in attributes.items() if name in _KEPT_ATTRIBUTES}
+        self._tree.start(tag, kept)
+        self._empty = False
+
+    def data(self, data: str) -> None:
+        if not self._dropped:
+            self._tree.data(data)
+
+    def end(self, tag: str) -> None:
+        if self._dropped:
+            self._dropped -= 1
+            return
+        self._depth -= 1
+        if self._depth >= _DEEPEST:
+            self._end_side_by_side()
+        else:
+            self._tree.end(tag)
+
+    def close(self) -> HtmlElement | None:
+        return None if self._empty else self._tree.close()
+
+    def _end_side_by_side(self) -> None:
+        if self._side_by_side is not None:
+            self._tree.end(self._side_by_side)
+            self._side_by_side = None
+
+
+def _is_unseen(tag: str, attributes: Mapping[str, str]) -> bool:
+    if not attributes:
+        return tag == "script"
+    if tag == "script":
+        return attributes.get("type", "").strip().lower() != _DESCRIPTION
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return tag not in ("html", "body")
+    style = attributes.get("style")
+    return style is not None and tag not in ("html", "body") and _HIDDEN_STYLE.search(style[:300]) is not None
+
+
+def _is_menu(element: HtmlElement) -> bool:
+    """Whether all of a list is links."""
+    links = list(element.iter("a"))
+    if len(links) < _FEWEST_LINKS:
+        return False
+    linked = sum(len("".join(link.itertext())) for link in links)
+    return linked >= _LINKED * len(" ".join("".join(element.itertext()).split()))
