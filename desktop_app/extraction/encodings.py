@@ -67,7 +67,7 @@ def _utf16_without_mark(data: bytes) -> str | None:
     sample = data[: min(len(data), _SAMPLE_BYTES) // 2 * 2]
     for encoding in ("utf-16-le", "utf-16-be"):
         text = sample.decode(encoding, "replace")
-        if not data.strip():
+        if len(sample) < 2 or not data.strip():
             return None
         strange = len(_NEITHER_SCRIPT.findall(text))
         letters = len(_LETTER.findall(text))

@@ -9,9 +9,9 @@ from desktop_app.domain import ExtractedArticle, Language, SentenceKind
 from desktop_app.extraction.dates import read_date_line, read_labelled_date, read_place_line
 from desktop_app.extraction.html_blocks import Block, Role, read_blocks
 from desktop_app.extraction.html_body import ArticleBody, article_body
-from desktop_app.extraction.html_metadata import comparable, described_article, described_text, read_metadata
+from desktop_app.extraction.html_metadata import described_article, described_text, read_metadata
 from desktop_app.extraction.html_pruning import pruned_page, soup_of
-from desktop_app.extraction.stated import Stated, plausible
+from desktop_app.extraction.stated import Stated, comparable, plausible
 from desktop_app.extraction.structure import Line, build_article, ends_like_sentence, is_address_line
 from desktop_app.language.datelines import agency, dateline_end
 from desktop_app.language.normalise import normalise

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from desktop_app.extraction.dates import read_date_line
 from desktop_app.extraction.html_blocks import Block, Page, Role
-from desktop_app.extraction.html_metadata import comparable
+from desktop_app.extraction.stated import comparable
 from desktop_app.extraction.structure import ends_like_sentence
 
 _FURNITURE_SHARE = 0.3

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup, Tag
 
 from desktop_app.domain import Language
 from desktop_app.extraction.dates import read_timestamp
-from desktop_app.extraction.stated import Stated, plausible, stated_address, stated_language, stated_line
+from desktop_app.extraction.stated import Stated, comparable, plausible, stated_address, stated_language, stated_line
 
 _LONGEST_JSON = 1_000_000
 _MOST_JSON_NODES = 20_000
@@ -35,7 +35,6 @@ _SOURCE_KEYS = (
 _SUFFIX = re.compile(r"\s+(?:\||»|::|•|–|—|-)\s+(?=[^|»•–—-]+$)")
 _SURE_SEPARATORS = frozenset(("|", "»", "::", "•"))
 _LONGEST_SITE_NAME_WORDS = 4
-_NOT_A_LETTER = re.compile(r"[\W_]+")
 
 
 def read_metadata(soup: BeautifulSoup, described: Mapping[str, object]) -> Stated:
@@ -50,11 +49,6 @@ def read_metadata(soup: BeautifulSoup, described: Mapping[str, object]) -> State
         language=_language(soup, described, named),
         address=next((address for value in addresses if (address := stated_address(value))), None),
     )
-
-
-def comparable(text: str) -> str:
-    """*text* without blanks, marks and case, to see whether two lines say the same."""
-    return _NOT_A_LETTER.sub("", text).casefold()
 
 
 def _meta_values(soup: BeautifulSoup) -> Mapping[str, str]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from desktop_app.domain import ExtractedArticle, SentenceKind, Span
 from desktop_app.extraction.dates import DateLine, find_full_dates, read_date_line, read_place_line
-from desktop_app.extraction.stated import plausible
+from desktop_app.extraction.stated import Stated, plausible
 from desktop_app.extraction.structure import Line, build_article, ends_like_sentence, is_address_line, trimmed
 from desktop_app.language.datelines import agency, dateline_end
+from desktop_app.language.normalise import normalise
 from desktop_app.language.scripts import detect_language
 from desktop_app.language.sentences import split_sentences
 
@@ -33,7 +35,7 @@ def read_plain_text(text: str) -> ExtractedArticle:
     spans = list(_paragraphs(text))
     contents = [text[span.start : span.end] for span in spans]
     kinds, date_line = _kinds_and_date(contents)
-    date = date_line.date if date_line else None
+    date = plausible(date_line.date) if date_line else None
     source = _named_source(contents) or (date_line.source if date_line else None)
     for content, kind in zip(contents, kinds, strict=True):
         if kind is SentenceKind.SENTENCE:
@@ -44,6 +46,42 @@ def read_plain_text(text: str) -> ExtractedArticle:
             break
     lines = [Line(span.start, span.end, kind) for span, kind in zip(spans, kinds, strict=True)]
     return build_article(text, lines, language=language, date=date, source=source)
+
+
+def read_stated_text(text: str, stated: Stated) -> ExtractedArticle:
+    """The article in a normalised *text* of which a mail or a data file states title, day and so on apart.
+
+    A stated title that the text does not begin with becomes its first line.
+    """
+    title = normalise(stated.title or "").strip()
+    if not title:
+        article = read_plain_text(text)
+        return replace(
+            article,
+            date=stated.date or article.date,
+            source=stated.source or article.source,
+            address=stated.address,
+        )
+    first = next((line.strip() for line in text.split("\n") if line.strip()), "")
+    if " ".join(first.split()).casefold() == title.casefold():
+        text = text.lstrip()[len(first) :]
+    body = text.strip()
+    spans = list(_paragraphs(body))
+    contents = [body[span.start : span.end] for span in spans]
+    kinds, date_line = _kinds_and_date(contents, titled=True)
+    shift = len(title) + 1
+    lines = [Line(0, len(title), SentenceKind.TITLE)]
+    lines += [Line(span.start + shift, span.end + shift, kind) for span, kind in zip(spans, kinds, strict=True)]
+    text = f"{title}\n{body}"
+    lead = next((content for content, kind in zip(contents, kinds, strict=True) if kind is SentenceKind.SENTENCE), "")
+    return build_article(
+        text,
+        lines,
+        language=detect_language(text),
+        date=stated.date or (plausible(date_line.date) if date_line else None),
+        source=stated.source or _named_source(contents) or agency(lead[: dateline_end(lead, lead=True)]),
+        address=stated.address,
+    )
 
 
 def _named_source(contents: Sequence[str]) -> str | None:
@@ -94,7 +132,7 @@ def _is_wrapped(text: str, lines: Sequence[Span]) -> bool:
     return broken >= _FEWEST_WRAPPED_LINES and broken >= 2 * whole
 
 
-def _kinds_and_date(contents: Sequence[str]) -> tuple[list[SentenceKind], DateLine | None]:
+def _kinds_and_date(contents: Sequence[str], *, titled: bool = False) -> tuple[list[SentenceKind], DateLine | None]:
     """What each paragraph is, and the first line that says when (one with a year, if there is one)."""
     kinds = [SentenceKind.URL if is_address_line(content) else SentenceKind.SENTENCE for content in contents]
     dated: DateLine | None = None
@@ -102,7 +140,7 @@ def _kinds_and_date(contents: Sequence[str]) -> tuple[list[SentenceKind], DateLi
         kinds[index] = SentenceKind.DATE
         if dated is None or dated.date is None:
             dated = line
-    title = _title(contents, kinds)
+    title = None if titled else _title(contents, kinds)
     if title is not None:
         kinds[title] = SentenceKind.TITLE
     for index, kind in enumerate(kinds):

@@ -13,16 +13,15 @@ from desktop_app.extraction.limits import DEEPEST_NESTING, Budget, OverLimit
 from desktop_app.extraction.parts import Part
 from desktop_app.extraction.plain_text import read_plain_text
 from desktop_app.extraction.sniffing import (
-    LONGEST_TEXT,
     Kind,
     is_page,
     is_page_name,
     kind_of,
     refuse_overgrown_page,
+    refuse_unreadable_article,
     refuse_unreadable_text,
 )
 from desktop_app.language.normalise import normalise
-from desktop_app.language.scripts import count_words_by_script
 from desktop_app.records import ExtractedDocument
 
 _TOO_DEMANDING = "it is built in a way that needs too much memory to read"
@@ -119,6 +118,22 @@ def _container(kind: Kind) -> Callable[[bytes, str, Budget], Iterator[Part]] | N
         from desktop_app.extraction import archives
 
         return {Kind.ZIP: archives.zip_parts, Kind.TAR: archives.tar_parts, Kind.PACKED: archives.unpacked_part}[kind]
+    if kind in (Kind.MAIL, Kind.MAILBOX, Kind.SAVED_PAGE):
+        from desktop_app.extraction import mail
+
+        return {
+            Kind.MAIL: mail.mail_parts,
+            Kind.MAILBOX: mail.mailbox_parts,
+            Kind.SAVED_PAGE: mail.saved_page_parts,
+        }[kind]
+    if kind in (Kind.FEED, Kind.SUBSCRIPTIONS):
+        from desktop_app.extraction import feeds
+
+        return feeds.feed_parts if kind is Kind.FEED else feeds.opml_parts
+    if kind is Kind.JSON:
+        from desktop_app.extraction.json_lines import json_parts
+
+        return json_parts
     return None
 
 
@@ -140,17 +155,10 @@ def _single(data: bytes, path: str) -> ExtractedArticle:
         if article is None:
             raise UnreadableFile(path, "no article text was found on this page")
     else:
-        _refuse_unreadable_article(text, path)
+        refuse_unreadable_article(text, path)
         article = read_plain_text(text)
-    _refuse_unreadable_article(article.text, path)
+    refuse_unreadable_article(article.text, path)
     return article
-
-
-def _refuse_unreadable_article(text: str, path: str) -> None:
-    if len(text) > LONGEST_TEXT:
-        raise UnreadableFile(path, "it is far longer than a report", "Cut it into single reports.")
-    if not any(count_words_by_script(text).values()):
-        raise UnreadableFile(path, "it holds no words in English or Hindi")
 
 
 def _digest(data: bytes) -> str:

@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from desktop_app.errors import UnreadableFile
 from desktop_app.extraction.limits import LARGEST_ARCHIVE_BYTES, LARGEST_FILE_BYTES
+from desktop_app.language.scripts import count_words_by_script
 
 LONGEST_TEXT = 2_000_000
 """In code points; ten novels, more than any report."""
@@ -81,7 +82,7 @@ _ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 _PDF_WITHIN = 1024
 _BEGINNING = 4096
 _XML_ROOT = re.compile(
-    rb"\s*+(?:(?:<\?[^>]{0,500}\?>|<!--.{0,2000}?-->|<!DOCTYPE[^>\[]{0,500}>)\s*+)*+<(?:[\w.-]+:)?([A-Za-z]+)[\s>/]",
+    rb"\s*+(?:(?:<\?[^>]{0,500}\?>|<!--.{0,2000}?-->|<!DOCTYPE[^>\[]{0,500}(?:\[.{0,3000}?\]\s*+)?>)\s*+)*+<(?:[\w.-]+:)?([A-Za-z]+)[\s>/]",
     re.DOTALL | re.IGNORECASE,
 )
 _FEED_ROOTS = {b"rss": Kind.FEED, b"feed": Kind.FEED, b"rdf": Kind.FEED, b"opml": Kind.SUBSCRIPTIONS}
@@ -112,7 +113,7 @@ def kind_of(data: bytes, path: str) -> Kind:
     """
     if not data:
         raise UnreadableFile(path, "it is empty")
-    kind = _kind_by_bytes(data, path) or _kind_by_name(path)
+    kind = _kind_by_bytes(data, path) or _kind_by_name(data, path)
     limit = LARGEST_ARCHIVE_BYTES if kind in _CONTAINERS else LARGEST_FILE_BYTES
     if len(data) > limit:
         size = round(len(data) / 1024 / 1024)
@@ -121,12 +122,14 @@ def kind_of(data: bytes, path: str) -> Kind:
     return kind
 
 
-def _kind_by_name(path: str) -> Kind:
+def _kind_by_name(data: bytes, path: str) -> Kind:
     kind = _KINDS_BY_NAME.get(PurePath(path).suffix.lower(), Kind.TEXT)
     if kind in (Kind.ZIP, Kind.TAR, Kind.PACKED, Kind.BOOK, Kind.WORD, Kind.PDF):
         what = {Kind.BOOK: "EPUB book", Kind.WORD: "Word document", Kind.PDF: "PDF document"}.get(kind, "archive")
         raise UnreadableFile(path, f"it is not the {what} that its name promises", "It may be damaged: get it anew.")
-    return Kind.TEXT if kind in (Kind.FEED, Kind.SUBSCRIPTIONS) else kind
+    if kind in (Kind.FEED, Kind.SUBSCRIPTIONS) and b"<html" in data[:_BEGINNING].lower():
+        return Kind.TEXT
+    return kind
 
 
 def _kind_by_bytes(data: bytes, path: str) -> Kind | None:
@@ -188,6 +191,14 @@ def refuse_unreadable_text(text: str, path: str) -> None:
         raise UnreadableFile(path, "it holds data that is not text", _ADVICE)
     if not text.strip():
         raise UnreadableFile(path, "it holds nothing but blanks")
+
+
+def refuse_unreadable_article(text: str, path: str) -> None:
+    """Raise `UnreadableFile` for what is longer than any report or has no word in either language."""
+    if len(text) > LONGEST_TEXT:
+        raise UnreadableFile(path, "it is far longer than a report", "Cut it into single reports.")
+    if not any(count_words_by_script(text).values()):
+        raise UnreadableFile(path, "it holds no words in English or Hindi")
 
 
 def refuse_overgrown_page(text: str, path: str) -> None:

@@ -16,6 +16,7 @@ _EARLIEST = dt.date(1800, 1, 1)
 _KNOWN_PAST = dt.date(2026, 11, 1)
 """A clock that is years behind must not make every report one from the future."""
 _AHEAD = dt.timedelta(days=2)
+_NOT_A_LETTER = re.compile(r"[\W_]+")
 _UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
 
 
@@ -28,6 +29,11 @@ class Stated:
     source: str | None = None
     language: Language | None = None
     address: str | None = None
+
+
+def comparable(text: str) -> str:
+    """*text* without blanks, marks and case, to see whether two lines say the same."""
+    return _NOT_A_LETTER.sub("", text).casefold()
 
 
 def stated_line(value: object) -> str | None:
@@ -60,6 +66,11 @@ def stated_address(value: object) -> str | None:
     if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc or re.search(r"[\s\x00-\x1f]", address):
         return None
     return _UNSHOWN.sub("", address.partition("#")[0])
+
+
+def without_halves(text: str) -> str:
+    """*text* with surrogates joined where two make a character, replaced where one stands alone."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def plausible(date: dt.date | None) -> dt.date | None:
