@@ -9,27 +9,37 @@ from desktop_app.errors import ReaderError
 from desktop_app.library import Library
 from desktop_app.shelf import Shelf
 from desktop_app.storage.articles import text_digest
+from desktop_app.storage.backups import Backups
+from desktop_app.storage.errors import LibraryDamaged
+from desktop_app.storage.page_digests import PageDigests
+from desktop_app.storage.sealing import broken_seals
 from desktop_app.worker import TaskFailed
 
 
 def inspect(folder: Path) -> list[str]:
     """Every fault found in the library in *folder*, one sentence each; nothing is changed."""
-    shelf = Shelf(folder, writing=False)
     try:
-        problems = list(_damage(shelf))
+        shelf = Shelf(folder, writing=False)
+    except LibraryDamaged as error:
+        return [str(error), *_offer(folder)]
+    try:
+        problems = [*_damage(shelf), *_damaged_pages(shelf)]
         if not problems:
             problems.extend(_inconsistencies(shelf))
+            if problems:
+                problems.extend(_offer(folder))
             problems.extend(_index_faults(shelf))
+        else:
+            problems.extend(_offer(folder))
         return problems
+    except LibraryDamaged as error:
+        return [str(error), *_offer(folder)]
     finally:
         shelf.close()
 
 
 def repair(library: Library) -> Iterator[str]:
-    """Rebuild everything that is computed from the texts; says what was done.
-
-    The texts themselves are never changed: where they are damaged, a backup has to be restored by hand.
-    """
+    """Rebuild everything that is computed from the texts; says what was done. The texts are `recovery`'s matter."""
     library.worker.reindex(understand=True)
     for event in library.worker.events():
         if isinstance(event, TaskFailed):
@@ -39,20 +49,51 @@ def repair(library: Library) -> Iterator[str]:
 
 
 def _damage(shelf: Shelf) -> Iterator[str]:
-    with shelf.database.errors_as_sentences():
-        for (line,) in shelf.database.connection().execute("PRAGMA integrity_check(20)"):
-            if line != "ok":
-                yield f"The database {shelf.database.path} is damaged: {line}."
-        broken = shelf.database.connection().execute("PRAGMA foreign_key_check").fetchall()
+    for (line,) in shelf.database.connection().execute("PRAGMA integrity_check(20)"):
+        if line != "ok":
+            yield f"The database {shelf.database.path} is damaged: {line}."
+    broken = shelf.database.connection().execute("PRAGMA foreign_key_check").fetchall()
     if broken:
         yield f"{len(broken)} entries in {shelf.database.path} speak of articles or entities that are not there."
 
 
+def _damaged_pages(shelf: Shelf) -> Iterator[str]:
+    digests = PageDigests(shelf.folder)
+    # Where somebody begins to write meanwhile, the list is gone afterwards, and what was compared means nothing.
+    pages = digests.damaged_pages()
+    if pages and digests.there:
+        yield (
+            f"{len(pages)} of the pages of {shelf.database.path} are not as Setu wrote them (page {pages[0]}"
+            f"{' and others' if len(pages) > 1 else ''})."
+        )
+
+
+def _offer(folder: Path) -> Iterator[str]:
+    """What can be done about damage."""
+    backups = Backups(folder).all()
+    if backups:
+        yield (
+            f"There are {len(backups)} backups in {backups[0].path.parent}, the newest of {backups[0].date.isoformat()}. "
+            "`setu check --repair` restores from them what is damaged."
+        )
+    else:
+        yield (
+            "There is no backup of it yet. `setu check --repair` takes over what is readable, and reads damaged articles "
+            "again from their files."
+        )
+
+
 def _inconsistencies(shelf: Shelf) -> Iterator[str]:
     connection = shelf.database.connection()
+    broken = set(broken_seals(connection))
     for row in connection.execute("SELECT id, text, text_sha256, path FROM articles"):
         if text_digest(row["text"]) != row["text_sha256"]:
             yield f"The text of article {row['id']} ({row['path']}) is not the text that was imported."
+        elif row["id"] in broken:
+            yield f"What is stored of article {row['id']} ({row['path']}) is not what was imported."
+    for row in connection.execute("SELECT article, number, text, text_sha256 FROM versions"):
+        if text_digest(row["text"]) != row["text_sha256"]:
+            yield f"Version {row['number']} of article {row['article']} is not the text that was imported."
     for table in ("sentences", "mentions"):
         sql = (
             f"SELECT count(*) FROM {table} t JOIN articles a ON a.id = t.article"  # noqa: S608 - fixed words

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.domain import ArticlesChanged, Correction, FileReport, Progress
-from desktop_app.errors import ReaderError
 from desktop_app.records import ImportOrder, Notice, Source
+from desktop_app.search.errors import IndexBusy, IndexDamaged, IndexNotWritten
 from desktop_app.shelf import Shelf
 from desktop_app.storage.articles import utc_now
 from desktop_app.watching import Looked, look_into
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _INDEX_BATCH = 200
 _REMOVAL_BATCH = 200
+INDEX_HEALED = "The search index was damaged and has been built anew."
 _SCAN_BATCH = 500
 
 Step = Progress | FileReport | ArticlesChanged | Notice
@@ -43,6 +44,7 @@ class Intake:
         self._searchable = searchable
         self._understanding: Understanding | None = None
         self._importer: Importer | None = None
+        self._index_is_reconciled = False
         with self._shelf.database.transaction():
             self._shelf.bin.expire()
 
@@ -134,8 +136,7 @@ class Intake:
             self._shelf.articles.remove(ids)
             self._shelf.entities.forget_unmentioned(named)
             self._shelf.note_change()
-        if self._searchable and not self._shelf.index.open_or_create():
-            self._shelf.index.remove(ids)
+        self._remove_from_index(ids)
         self._forget_connections()
         if left:
             for moved in self._ready().pairing.rebuild_around(left):
@@ -206,6 +207,13 @@ class Intake:
         if affected:
             yield from self._indexing_along(understanding.work_off(affected))
 
+    def look_after(self, *, examine: bool) -> Iterator[Steps]:
+        """What is due once a day; with *examine*, whether an end without farewell did harm. The index is looked at."""
+        from desktop_app.care import look_after
+
+        yield from self._index_waiting()
+        yield from look_after(self._shelf, examine=examine)
+
     def index(self) -> Iterator[Step]:
         """Index what waits for it."""
         yield from self._index_waiting()
@@ -215,6 +223,7 @@ class Intake:
         self._shelf.index.clear()
         with self._shelf.database.transaction():
             self._shelf.articles.mark_all("indexed", 0)
+            self._shelf.note_index()
             if understand:
                 self._shelf.articles.mark_all("understood", 0)
         yield from self._index_waiting()
@@ -253,36 +262,73 @@ class Intake:
         """Index what is stored but not yet indexed. The index is a cache: its failure never fails an import."""
         if not self._searchable:
             return
-        if self._shelf.index.open_or_create():
-            with self._shelf.database.transaction():
-                self._shelf.articles.mark_all("indexed", 0)
+        try:
+            healed = self._renew_index(even_if_sound=False)
+            try:
+                yield from self._index_in_batches()
+            except IndexDamaged:
+                # Shows only now where a damaged segment was to be merged.
+                healed = self._renew_index(even_if_sound=True)
+                yield from self._index_in_batches()
+            if healed:
+                yield Notice(INDEX_HEALED)
+        except IndexNotWritten as error:
+            logging.getLogger(__name__).warning("indexing failed; the articles wait for another try", exc_info=True)
+            yield Notice(str(error))
+        except (IndexDamaged, IndexBusy):
+            logging.getLogger(__name__).warning("indexing failed; the articles wait for another try", exc_info=True)
+
+    def _renew_index(self, *, even_if_sound: bool) -> bool:
+        """Begin the index anew if it is missing, damaged or of an earlier day; whether one was lost with that."""
+        shelf = self._shelf
+        created = shelf.index.open_or_create()
+        if not created and not even_if_sound and shelf.index_is_usable():
+            self._reconcile_index()
+            return False
+        had = shelf.articles.count() > len(shelf.articles.waiting("indexed"))
+        if not created:
+            shelf.index.clear()
+        with shelf.database.transaction():
+            shelf.articles.mark_all("indexed", 0)
+            shelf.note_index()
+        self._index_is_reconciled = True
+        return had
+
+    def _reconcile_index(self) -> None:
+        """Once: what came or went between a change of the library and that of the index, because the process died."""
+        if self._index_is_reconciled:
+            return
+        shelf = self._shelf
+        held, stored = shelf.index.document_ids(), set(shelf.articles.ids("added"))
+        lacking = stored - held - set(shelf.articles.waiting("indexed"))
+        if lacking:
+            with shelf.database.transaction():
+                shelf.articles.mark("indexed", lacking, 0)
+        if held - stored:
+            shelf.index.remove(held - stored)
+        self._index_is_reconciled = True
+
+    def _index_in_batches(self) -> Iterator[Step]:
         waiting = self._shelf.articles.waiting("indexed")
         for start in range(0, len(waiting), _INDEX_BATCH):
             ids = waiting[start : start + _INDEX_BATCH]
-            try:
-                self._shelf.index_articles(ids)
-            except ReaderError:
-                logging.getLogger(__name__).warning("indexing failed; the articles wait for another try", exc_info=True)
-                return
+            self._shelf.index_articles(ids)
             with self._shelf.database.transaction():
                 self._shelf.articles.mark("indexed", ids)
+                self._shelf.note_index()
                 self._shelf.note_change()
             yield Progress("index", start + len(ids), len(waiting))
         if waiting:
             yield ArticlesChanged(tuple(waiting))
 
-
-def _flat(steps: Steps) -> tuple[Step, ...]:
-    return steps if isinstance(steps, tuple) else (steps,)
-
-
-def _gathering(shelf: Shelf, *, offline: bool) -> Gathering:
-    """Ready to fetch. The network's libraries are loaded only for somebody who wants something fetched."""
-    from desktop_app.fetching.errors import Offline
-
-    if offline:
-        raise Offline
-    from desktop_app.fetching.fetcher import Fetcher
-    from desktop_app.gathering import Gathering
-
-    return Gathering(shelf, Fetcher())
+    def _remove_from_index(self, ids: Sequence[int]) -> None:
+        """The articles are gone; an index that cannot be told so has to be built anew."""
+        if not self._searchable:
+            return
+        try:
+            if not self._shelf.index.open_or_create():
+                self._shelf.index.remove(ids)
+        except (IndexDamaged, IndexBusy, IndexNotWritten):
+            logging.getLogger(__name__).warning("the index was not told of a removal", exc_info=True)
+            with self._shelf.database.transaction():
+                self._shelf.distrust_index()

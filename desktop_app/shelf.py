@@ -26,6 +26,9 @@ from desktop_app.storage.watching import WatchStore
 if TYPE_CHECKING:
     from desktop_app.search.index import SearchIndex
 
+_NEVER = 10**15
+"""A commit number no index will have."""
+
 
 class Shelf:
     """The parts of a library in *folder*. Whoever opens it with *writing* must see to the writer lock."""
@@ -85,11 +88,31 @@ class Shelf:
         self.index.add(documents)
 
     def index_is_usable(self) -> bool:
-        """Whether the index can be read; if not, the worker builds it anew when it indexes next."""
+        """Whether the index can be read and is of the last commit this library knows of, or a later one; if not, the
+        worker builds it anew when it indexes next."""
         try:
-            return self.index.document_count >= 0
+            found = self.index.stamp
         except ReaderError:
             return False
+        known = self.meta("index")
+        return not known or found == known or _number(found) > _number(known)
+
+    def note_index(self) -> None:
+        """Remember the index's newest commit: an older one, though whole, must not come back. Inside a transaction."""
+        self._remember("index", self.index.stamp)
+
+    def distrust_index(self) -> None:
+        """The index lacks a change that cannot be told again: it has to be built anew. Inside a transaction."""
+        self._remember("index", f"{_NEVER}:")
+
+    def _remember(self, name: str, value: str) -> None:
+        self.database.connection().execute("INSERT OR REPLACE INTO meta VALUES (?,?)", (name, value))
 
     def close(self) -> None:
         self.database.close()
+
+
+def _number(stamp: str) -> int:
+    """The number of the commit that *stamp* names; they are counted."""
+    number = stamp.partition(":")[0]
+    return int(number) if number.isdecimal() else -1

@@ -160,9 +160,19 @@ class ScanWatchedTask:
     urgency: int = 2
 
 
+@dataclass(frozen=True, slots=True)
+class CareTask:
+    """Look after the library: its index, its daily backup, and with *examine* the whole file."""
+
+    number: int
+    examine: bool = False
+    name: str = "care"
+    urgency: int = 5
+
+
 Task = (
     ImportTask | UnderstandTask | ReindexTask | CorrectTask | RelateTask
-    | RemoveTask | RestoreTask | EmptyBinTask | UndoImportTask
+    | RemoveTask | RestoreTask | EmptyBinTask | UndoImportTask | CareTask
     | FetchFeedsTask | FetchPagesTask | ScanWatchedTask
 )  # fmt: skip
 
@@ -242,6 +252,10 @@ class WorkerClient:
     def reindex(self, *, understand: bool = False) -> int:
         """Build the search index anew; with *understand*, recognise and pair everything again too."""
         return self._send(ReindexTask(self._next_number(), understand=understand))
+
+    def look_after(self, *, examine: bool = False) -> int:
+        """When nothing else is to be done: mend the index, back up what changed since yesterday."""
+        return self._send(CareTask(self._next_number(), examine))
 
     def correct(self, corrections: Sequence[Correction]) -> int:
         """Store facts a reader stated; they take effect at once and outrank what is recognised later."""
@@ -429,6 +443,8 @@ def _steps(intake: Intake, task: Task) -> Iterator[Steps]:
             return intake.import_order(task.order)
         case UnderstandTask():
             return intake.understand(task.only)
+        case CareTask():
+            return intake.look_after(examine=task.examine)
         case ReindexTask():
             return intake.reindex(understand=task.understand) if task.anew else intake.index()
         case CorrectTask():

@@ -147,6 +147,11 @@ class SearchIndex:
     def document_count(self) -> int:
         return self._view().snapshot.count
 
+    @property
+    def stamp(self) -> str:
+        """What tells the newest commit from all others: its number, which grows, a colon, and its digest."""
+        return self._view().stamp
+
     def close(self) -> None:
         """Let go of the files. The index opens again when it is used."""
         self._opened = None
