@@ -8,6 +8,7 @@ from desktop_app.errors import ReaderError
 from desktop_app.records import Notice
 from desktop_app.shelf import Shelf
 from desktop_app.storage.backups import Backups
+from desktop_app.storage.database import EXAMINED
 from desktop_app.storage.errors import LibraryDamaged
 from desktop_app.storage.sealing import is_sealed_as_found
 
@@ -47,6 +48,3 @@ def _verify(shelf: Shelf) -> Iterator[tuple[Notice, ...]]:
         first = f"“{named[0].title}”" if named else f"article {broken[0]}"
         others = f" and {len(broken) - 1} other articles are" if len(broken) > 1 else " is"
         yield (Notice(f"{first}{others} damaged on the disk. Close Setu and run `setu check --repair`."),)
-
-
-EXAMINED = "Setu did not end properly the last time. The library was examined and is in order."

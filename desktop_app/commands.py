@@ -276,14 +276,13 @@ def run_screenshot(options: argparse.Namespace) -> int:
 
 
 def run_check(options: argparse.Namespace) -> int:
-    from desktop_app.inspection import inspect, repair
+    from desktop_app.inspection import inspect
 
     folder = _folder(options)
-    if options.repair:
-        with Library(folder, writing=True) as library:
-            for line in repair(library):
-                say(line)
     problems = inspect(folder)
+    if options.repair and problems:
+        _repair(folder)
+        problems = inspect(folder)
     for problem in problems:
         if options.json:
             _emit({"problem": problem})
@@ -292,6 +291,18 @@ def run_check(options: argparse.Namespace) -> int:
     if not problems and not options.json:
         _print(f"The library {folder} is in order.")
     return int(bool(problems))
+
+
+def _repair(folder: Path) -> None:
+    """First the texts, from backups and files, then everything that is computed from them."""
+    from desktop_app.inspection import repair
+    from desktop_app.recovery import mend
+
+    for line in mend(folder):
+        say(line)
+    with Library(folder, writing=True) as library:
+        for line in repair(library):
+            say(line)
 
 
 def run_reindex(options: argparse.Namespace) -> int:

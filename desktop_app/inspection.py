@@ -23,14 +23,15 @@ def inspect(folder: Path) -> list[str]:
     except LibraryDamaged as error:
         return [str(error), *_offer(folder)]
     try:
-        problems = [*_damage(shelf), *_damaged_pages(shelf)]
-        if not problems:
+        problems = list(_damage(shelf))
+        torn = bool(problems)
+        problems.extend(_damaged_pages(shelf))
+        if not torn:
             problems.extend(_inconsistencies(shelf))
-            if problems:
-                problems.extend(_offer(folder))
-            problems.extend(_index_faults(shelf))
-        else:
+        if problems:
             problems.extend(_offer(folder))
+        if not torn:
+            problems.extend(_index_faults(shelf))
         return problems
     except LibraryDamaged as error:
         return [str(error), *_offer(folder)]
@@ -73,13 +74,13 @@ def _offer(folder: Path) -> Iterator[str]:
     backups = Backups(folder).all()
     if backups:
         yield (
-            f"There are {len(backups)} backups in {backups[0].path.parent}, the newest of {backups[0].date.isoformat()}. "
+            f"There are {len(backups)} backups in {backups[0].path.parent}, the newest of {backups[0].date}. "
             "`setu check --repair` restores from them what is damaged."
         )
     else:
         yield (
-            "There is no backup of it yet. `setu check --repair` takes over what is readable, and reads damaged articles "
-            "again from their files."
+            "There is no backup of it yet. `setu check --repair` takes over what is readable, and reads damaged "
+            "articles again from their files."
         )
 
 

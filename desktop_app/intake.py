@@ -332,3 +332,19 @@ class Intake:
             logging.getLogger(__name__).warning("the index was not told of a removal", exc_info=True)
             with self._shelf.database.transaction():
                 self._shelf.distrust_index()
+
+
+def _flat(steps: Steps) -> tuple[Step, ...]:
+    return steps if isinstance(steps, tuple) else (steps,)
+
+
+def _gathering(shelf: Shelf, *, offline: bool) -> Gathering:
+    """Ready to fetch. The network's libraries are loaded only for somebody who wants something fetched."""
+    from desktop_app.fetching.errors import Offline
+
+    if offline:
+        raise Offline
+    from desktop_app.fetching.fetcher import Fetcher
+    from desktop_app.gathering import Gathering
+
+    return Gathering(shelf, Fetcher())

@@ -32,10 +32,13 @@ from desktop_app.records import ImportRecord, Version
 from desktop_app.searching import Searching
 from desktop_app.shelf import Shelf
 from desktop_app.storage.articles import text_digest
+from desktop_app.storage.backups import Backup, Backups
 from desktop_app.storage.bin import BinStore
 from desktop_app.storage.connections import Complaints
+from desktop_app.storage.database import EXAMINED
 from desktop_app.storage.lock import WriterLock
 from desktop_app.storage.opening import refuse_unusable
+from desktop_app.storage.places import network_place
 from desktop_app.storage.searches import SearchStore
 from desktop_app.watching import Watching
 from desktop_app.worker import WorkerClient
@@ -44,6 +47,8 @@ if TYPE_CHECKING:
     from desktop_app.stories.contrast import Contrast
 
 _AS_USUAL = SearchOptions()
+_MOST_EXAMINING_S = 1.0
+"""Opening a library must not take longer; what takes longer, the worker examines."""
 _DOUBTFUL = 0.05
 """Below this chance two reports are not worth a reader's look."""
 _LONG_TEXT = 300_000
@@ -75,8 +80,10 @@ class Library:
                 folder.mkdir(parents=True, exist_ok=True)
             self._lock = WriterLock(folder)
             self._lock.acquire()
+        self._is_unexamined = False
         try:
             self._shelf = Shelf(folder, writing=writing)
+            self._notices = self._examine()
         except BaseException:
             if self._lock is not None:
                 self._lock.release()
@@ -94,6 +101,42 @@ class Library:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _examine(self) -> list[str]:
+        """What a reader should know of how the library was found; `LibraryDamaged` if it cannot be used."""
+        database = self._shelf.database
+        found = []
+        if database.read_only:
+            found.append("This library lies where nothing may be written: you can read and search, but not import.")
+        place = network_place(self.folder)
+        if place is not None:
+            found.append(
+                f"The library {self.folder} lies on a network drive ({place}). If the connection breaks it may be "
+                "damaged; keep it on a disk of this computer, and never open it from two computers at once."
+            )
+        if self._lock is not None and database.left_unclean:
+            if database.quick_check(within_s=_MOST_EXAMINING_S):
+                found.append(EXAMINED)
+            else:
+                self._is_unexamined = True
+        return found
+
+    def notices(self) -> list[str]:
+        """Sentences about how the library was found at opening; usually none."""
+        return list(self._notices)
+
+    def look_after(self) -> None:
+        """Have the worker do what is due once a day, when nothing else is to be done: examine, back up."""
+        self.worker.look_after(examine=self._is_unexamined)
+        self._is_unexamined = False
+
+    def backups(self) -> list[Backup]:
+        """The copies of the database kept beside it, newest first; `recovery` restores from them."""
+        return Backups(self.folder).all()
+
+    def is_intact(self, article: Article) -> bool:
+        """Whether *article* is what was imported, to the last bit."""
+        return self._shelf.is_intact(article)
 
     def close(self) -> None:
         """Stop the worker (what is stored stays stored) and let others write."""

@@ -8,16 +8,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.domain import Article
 from desktop_app.errors import ReaderError
 from desktop_app.settings import cache_folder
-from desktop_app.storage.articles import ArticleStore
+from desktop_app.storage.articles import ArticleStore, text_digest
 from desktop_app.storage.bin import BinStore
 from desktop_app.storage.corrections import CorrectionStore
 from desktop_app.storage.database import Database
 from desktop_app.storage.entities import EntityStore
 from desktop_app.storage.feeds import FeedStore
 from desktop_app.storage.imports import ImportStore
-from desktop_app.storage.sealing import seal_changed
+from desktop_app.storage.sealing import is_sealed_as_found, seal_changed
 from desktop_app.storage.searches import SearchStore
 from desktop_app.storage.stories import StoryStore
 from desktop_app.storage.versions import VersionStore
@@ -64,6 +65,12 @@ class Shelf:
     def note_change(self) -> None:
         """Count one more change, inside the transaction that makes it, so that other readers can notice."""
         self.database.connection().execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE name = 'changes'")
+
+    def is_intact(self, article: Article) -> bool:
+        """Whether *article* is what was imported, as far as its digests tell."""
+        connection = self.database.connection()
+        row = connection.execute("SELECT text_sha256 FROM articles WHERE id = ?", (article.id,)).fetchone()
+        return row is None or (text_digest(article.text) == row[0] and is_sealed_as_found(connection, article.id))
 
     def index_articles(self, ids: Sequence[int]) -> None:
         """Put the stored articles *ids* into the search index, replacing what it held of them."""

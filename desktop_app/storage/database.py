@@ -6,6 +6,7 @@ import contextlib
 import sqlite3
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +21,10 @@ from desktop_app.storage.page_digests import PageDigests
 _SETTLING_MS = 500
 """How long the end of the program waits for readers of the last moment."""
 
-__all__ = ["FILE_NAME", "Database"]
+_PROGRESS_STEPS = 20_000
+EXAMINED = "Setu did not end properly the last time. The library was examined and is in order."
+
+__all__ = ["EXAMINED", "FILE_NAME", "Database"]
 
 
 class Database:
@@ -90,11 +94,20 @@ class Database:
         with Complaints(self.path):
             yield
 
-    def quick_check(self) -> None:
-        """`LibraryDamaged` if the file's structure is torn."""
-        lines = [row[0] for row in self.connection().execute("PRAGMA quick_check(1)")]
+    def quick_check(self, within_s: float | None = None) -> bool:
+        """`LibraryDamaged` if the file's structure is torn; False if that took longer than *within_s*."""
+        connection = self.connection()
+        end = None if within_s is None else time.monotonic() + within_s
+        connection.set_progress_handler(lambda: end is not None and time.monotonic() > end, _PROGRESS_STEPS)
+        try:
+            lines = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
+        except sqlite3.OperationalError:
+            return False
+        finally:
+            connection.set_progress_handler(None, 0)
         if lines != ["ok"]:
             raise LibraryDamaged(self.path, lines[0].rstrip(".") if lines else "it cannot be read")
+        return True
 
     def settle(self) -> None:
         """Write down what every page of the file is, if it changed since. Only for the one who holds the writer lock,

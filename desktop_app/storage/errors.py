@@ -104,6 +104,8 @@ def as_reader_error(error: sqlite3.Error | OSError, path: Path) -> ReaderError |
             return LibraryReadOnly(path)
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED | sqlite3.SQLITE_PROTOCOL:
             return LibraryBusy(path.parent)
+        case sqlite3.SQLITE_INTERRUPT:
+            return None
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_AUTH:
             return LibraryUnreadable(path, str(error))
     if isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError:
