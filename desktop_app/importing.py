@@ -1,25 +1,29 @@
-"""An import, source by source: read, extracted, told from what is known, stored in batches."""
+"""An import, source by source: read in quarantine, told from what is known, stored in batches, indexed."""
 
 from __future__ import annotations
 
-import logging
+import contextlib
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from desktop_app.domain import ArticlesChanged, ExtractedArticle, FileReport, ImportStatus, Progress
+from desktop_app import __version__
+from desktop_app.domain import ArticlesChanged, FileReport, ImportStatus, Progress
 from desktop_app.errors import ReaderError, UnreadableFile
-from desktop_app.extraction import extract_all
 from desktop_app.fetching.addresses import confined_address
-from desktop_app.records import ExtractedDocument, ImportOrder, Notice, Source, VersionReason
+from desktop_app.placing import Arrival, Placing
+from desktop_app.quarantine import Done, Quarantine, Read, Request
+from desktop_app.records import ExtractedDocument, ImportOrder, Notice, Source
 from desktop_app.shelf import Shelf
-from desktop_app.sources import find_sources, read_source
-from desktop_app.storage.articles import text_digest
+from desktop_app.sources import find_sources, read_source, shown_path
 
-_BATCH_DOCUMENTS = 25
+_BATCH_DOCUMENTS = 50
 _BATCH_SECONDS = 0.5
 _INDEX_BATCH = 200
+_HEARTBEAT_S = 0.2
+"""So often urgent work, or the wish to stop, gets a chance while a file is being read."""
 
 Step = Progress | FileReport | ArticlesChanged | Notice
 Steps = Step | tuple[Step, ...]
@@ -28,9 +32,12 @@ Steps = Step | tuple[Step, ...]
 class Importer:
     """Stores what an order names; *index* is run now and then, so that what is stored is soon searchable."""
 
-    def __init__(self, shelf: Shelf, index: Callable[[], Iterable[Step]]) -> None:
+    def __init__(
+        self, shelf: Shelf, index: Callable[[], Iterable[Step]], quarantine: Callable[[], Quarantine] = Quarantine
+    ) -> None:
         self._shelf = shelf
         self._index = index
+        self._quarantine = quarantine
 
     def run(self, order: ImportOrder) -> Iterator[Steps]:
         """What became of each source; the reports of one transaction come together."""
@@ -41,145 +48,136 @@ class Importer:
                     sources.append(found)
                 elif found.path not in order.done:
                     yield found
-        batch = _Batch(self._shelf, order)
-        stored = 0
-        for number, source in enumerate(sources):
-            for outcome in _documents(source, order.convert_legacy):
-                if isinstance(outcome, FileReport):
-                    if outcome.path not in order.done:
-                        yield outcome
-                elif outcome.path not in order.done:
-                    batch.add(source, outcome)
-                if batch.is_full:
-                    steps = batch.store()
-                    stored += len(steps)
-                    yield (*steps, Progress("import", number + 1, len(sources), source.path))
-            if stored >= _INDEX_BATCH:
-                yield from self._index()
-                stored = 0
-        yield batch.store()
+        with contextlib.closing(self._quarantine()) as quarantine:
+            yield from _Run(self._shelf, order, sources, quarantine, self._index).steps()
         if sources:
             yield Progress("import", len(sources), len(sources))
         yield from self._index()
 
 
-class _Batch:
-    """Documents on their way into the library, one transaction for some dozens of them."""
+class _Run:
+    """One import on its way."""
 
-    def __init__(self, shelf: Shelf, order: ImportOrder) -> None:
+    def __init__(
+        self,
+        shelf: Shelf,
+        order: ImportOrder,
+        sources: Sequence[Source],
+        quarantine: Quarantine,
+        index: Callable[[], Iterable[Step]],
+    ) -> None:
         self._shelf = shelf
         self._order = order
-        self._waiting: list[tuple[Source, ExtractedDocument]] = []
+        self._sources = sources
+        self._quarantine = quarantine
+        self._index = index
+        self._unread = deque(range(len(sources)))
+        self._digests: dict[int, str] = {}
+        self._batch: list[tuple[Source, ExtractedDocument]] = []
         self._stored_at = time.monotonic()
-        self._import: int | None = None
+        self._not_indexed = 0
+        # An import that goes on after its process died keeps its number.
+        self._import = shelf.imports.begun(order.started_at, self._description())
 
-    @property
-    def is_full(self) -> bool:
-        if not self._waiting:
-            return False
-        return len(self._waiting) >= _BATCH_DOCUMENTS or time.monotonic() - self._stored_at > _BATCH_SECONDS
+    def steps(self) -> Iterator[Steps]:
+        """Read ahead, take in what was read, store it now and then."""
+        while self._unread or not self._quarantine.idle:
+            while self._unread and self._quarantine.has_room:
+                report = self._open(self._unread.popleft())
+                if report is not None and report.path not in self._order.done:
+                    yield report
+            yield from self._take_in(self._quarantine.poll(_HEARTBEAT_S))
+            overdue = time.monotonic() - self._stored_at > _BATCH_SECONDS
+            if len(self._batch) >= _BATCH_DOCUMENTS or overdue:
+                yield (*self._store(), self._progress())
+            if self._not_indexed >= _INDEX_BATCH:
+                self._not_indexed = 0
+                yield from self._index()
+        yield self._store()
 
-    def add(self, source: Source, document: ExtractedDocument) -> None:
-        self._waiting.append((source, document))
+    def _progress(self) -> Progress:
+        reading = next(iter(self._digests), None)
+        done = len(self._sources) - len(self._unread) - len(self._digests)
+        return Progress("import", done, len(self._sources), "" if reading is None else self._name(reading))
 
-    def store(self) -> tuple[Step, ...]:
+    def _name(self, number: int) -> str:
+        return shown_path(self._sources[number].path)
+
+    def _open(self, number: int) -> FileReport | None:
+        """Hand a source over to be read; a report if it need not or cannot be."""
+        source, name = self._sources[number], self._name(number)
+        try:
+            found = read_source(source)
+        except ReaderError as error:
+            return FileReport(name, ImportStatus.REFUSED, None, str(error))
+        known = None if self._order.convert_legacy else self._shelf.articles.with_sha256(found.sha256)
+        if known is not None:
+            # The bytes of a container are those of no article: it is read again, and each member told.
+            return self._placing().known(name, known)
+        refusal = self._shelf.imports.refusal(found.sha256, __version__)
+        if refusal is not None:
+            message = f"{name} was skipped, as it did harm when it was read before: {refusal}."
+            return FileReport(name, ImportStatus.SKIPPED, None, message)
+        self._digests[number] = found.sha256
+        self._quarantine.submit(Request(number, name, found.data, self._order.convert_legacy))
+        return None
+
+    def _take_in(self, answer: Read | Done | None) -> Iterator[Steps]:
+        if isinstance(answer, Read):
+            if answer.document.path not in self._order.done:
+                self._batch.append((self._sources[answer.number], answer.document))
+        elif isinstance(answer, Done):
+            name, sha256 = self._name(answer.number), self._digests.pop(answer.number)
+            message = answer.message
+            if answer.deadly:
+                message = str(UnreadableFile(name, message, "The file may be damaged, or made to do harm."))
+                with self._shelf.database.transaction():
+                    self._shelf.imports.refuse(sha256, name, __version__, answer.message)
+            if message and name not in self._order.done:
+                yield FileReport(name, ImportStatus.REFUSED, None, message)
+
+    def _store(self) -> tuple[Step, ...]:
         """One transaction for what waits; its reports, which may go out once it is on the disk."""
-        if not self._waiting:
+        self._stored_at = time.monotonic()
+        if not self._batch:
             return ()
         reports: list[FileReport] = []
         with self._shelf.database.transaction():
-            self._import = self._shelf.imports.begin(self._order.started_at, self._description())
-            reports.extend(self._store_one(source, document) for source, document in self._waiting)
+            if self._import is None:
+                self._import = self._shelf.imports.begin(self._order.started_at, self._description())
+            placing = self._placing()
+            reports.extend(self._store_one(placing, source, document) for source, document in self._batch)
             self._shelf.note_change()
-        self._waiting.clear()
-        self._stored_at = time.monotonic()
+        self._batch.clear()
         changed = tuple(
             report.article
             for report in reports
             if report.article is not None and report.status is not ImportStatus.DUPLICATE
         )
+        self._not_indexed += len(changed)
         return (*reports, ArticlesChanged(changed)) if changed else (*reports,)
+
+    def _placing(self) -> Placing:
+        return Placing(self._shelf, self._import, restore_binned=self._order.restore_binned)
 
     def _description(self) -> str:
         if self._order.description:
             return self._order.description
-        names = [os.path.basename(path) or path for path in self._order.paths]
+        names = [shown_path(os.path.basename(path) or path) for path in self._order.paths]
         names.extend(source.path for source in self._order.sources)
         return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
 
-    def _store_one(self, source: Source, document: ExtractedDocument) -> FileReport:
-        if document.article is None:
-            status = ImportStatus.SKIPPED if document.skipped else ImportStatus.REFUSED
-            return FileReport(document.path, status, None, document.message)
+    def _store_one(self, placing: Placing, source: Source, document: ExtractedDocument) -> FileReport:
         article = document.article
+        if article is None:
+            status = ImportStatus.SKIPPED if document.skipped else ImportStatus.REFUSED
+            return FileReport(document.path, status, None, document.message, document.legacy)
+        is_file = document.path == shown_path(source.path)
         if source.address is not None:
             address = confined_address(article.address, source.address)
-            if address is None and document.path == source.path:
+            if address is None and is_file:
                 address = source.address
             article = replace(article, address=address)
-        report = self._place(document.path, document.sha256, article, is_file=document.path == source.path)
-        return replace(report, legacy=document.legacy)
-
-    def _place(self, path: str, sha256: str, article: ExtractedArticle, *, is_file: bool) -> FileReport:
-        shelf = self._shelf
-        twin = shelf.articles.with_sha256(sha256) or shelf.articles.with_text(article.text)
-        if twin is not None:
-            if shelf.articles.import_of(twin) == self._import and shelf.articles.path_of(twin) == path:
-                # Stored by this import before the process died, and not reported any more.
-                return FileReport(path, ImportStatus.IMPORTED, twin)
-            return FileReport(path, ImportStatus.DUPLICATE, twin, "This article is already in the library.")
-        binned = shelf.bin.find(sha256, text_digest(article.text))
-        if binned is not None:
-            if not self._order.restore_binned:
-                return FileReport(path, ImportStatus.SKIPPED, None, f"{path} was removed and lies in the bin.")
-            shelf.bin.take_out([binned])
-            return FileReport(path, ImportStatus.IMPORTED, binned, "It lay in the bin and was taken out of it.")
-        before = self._earlier(path, article, is_file=is_file)
-        known = shelf.versions.find(sha256, article.text)
-        if known is not None and known[0] != before:
-            what = "An earlier text of" if known[1] is VersionReason.UPDATED else "A copy of"
-            return FileReport(
-                path, ImportStatus.DUPLICATE, known[0], f"{what} an article that is already in the library."
-            )
-        if before is not None:
-            return self._update(before, path, sha256, article)
-        new = shelf.articles.add(article, path=path, sha256=sha256, import_=self._import)
-        return FileReport(path, ImportStatus.IMPORTED, new)
-
-    def _earlier(self, path: str, article: ExtractedArticle, *, is_file: bool) -> int | None:
-        """The article that *article* is the newer text of: from the same file, or the same page."""
-        if is_file:
-            before = self._shelf.articles.with_path(path)
-            if before is not None:
-                return before
-        if article.address is not None:
-            return self._shelf.articles.with_address(article.address, article.language)
-        return None
-
-    def _update(self, before: int, path: str, sha256: str, article: ExtractedArticle) -> FileReport:
-        shelf = self._shelf
-        old = shelf.articles.article(before)
-        assert old is not None
-        shelf.versions.keep(before, old, VersionReason.UPDATED, path=old.path, sha256=old.sha256, import_=self._import)
-        shelf.articles.replace(before, article, path=path, sha256=sha256)
-        return FileReport(
-            path, ImportStatus.UPDATED, before, "The article had changed; its former text is kept as a version."
-        )
-
-
-def _documents(source: Source, convert_legacy: bool) -> Iterator[ExtractedDocument | FileReport]:
-    try:
-        found = read_source(source)
-        yield from extract_all(found.data, source.path, convert_legacy=convert_legacy)
-    except (MemoryError, RecursionError):
-        yield _refused(source, "it is built in a way that needs too much memory to read")
-    except ReaderError as error:
-        yield FileReport(source.path, ImportStatus.REFUSED, None, str(error))
-    except Exception:
-        # The edge of the worker: a file we fail on costs itself, never the import.
-        logging.getLogger(__name__).exception("extraction of %s failed", source.path)
-        yield _refused(source, "it could not be understood as an article")
-
-
-def _refused(source: Source, reason: str) -> FileReport:
-    return FileReport(source.path, ImportStatus.REFUSED, None, str(UnreadableFile(source.path, reason)))
+        converted = self._order.convert_legacy and document.legacy is not None
+        report = placing.place(Arrival(document.path, document.sha256, article, is_file, converted))
+        return replace(report, message=report.message or document.message, legacy=document.legacy)

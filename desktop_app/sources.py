@@ -22,6 +22,11 @@ class Bytes:
     sha256: str
 
 
+def shown_path(path: str) -> str:
+    """*path* as it is stored and shown: bytes that are no UTF-8 are written out ("caf\\xe9.txt")."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def find_sources(path: str) -> Iterator[Source | FileReport]:
     """The files to read at *path*: itself, or everything readable below it; reports for what is passed over.
 
@@ -31,7 +36,8 @@ def find_sources(path: str) -> Iterator[Source | FileReport]:
         mode = os.stat(path).st_mode
     except (OSError, ValueError) as error:
         reason = "it does not exist" if isinstance(error, FileNotFoundError) else _reason(error)
-        yield FileReport(path, ImportStatus.REFUSED, None, str(UnreadableFile(path, reason, "Check the name.")))
+        shown = shown_path(path)
+        yield FileReport(shown, ImportStatus.REFUSED, None, str(UnreadableFile(shown, reason, "Check the name.")))
         return
     if not stat.S_ISDIR(mode):
         yield Source(path)
@@ -73,27 +79,28 @@ def _read_file(source: Source) -> bytes:
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
             # Opening some devices does things; the check after opening is for what changed in between.
-            raise UnreadableFile(path, "it is not a regular file")
+            raise UnreadableFile(shown_path(path), "it is not a regular file")
         with open(os.open(path, flags), "rb") as file:
             found = os.fstat(file.fileno())
             if not stat.S_ISREG(found.st_mode):
-                raise UnreadableFile(path, "it is not a regular file")
+                raise UnreadableFile(shown_path(path), "it is not a regular file")
             if found.st_size > LARGEST_ARCHIVE_BYTES:
                 raise _too_large(path)
             data = file.read(LARGEST_ARCHIVE_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise UnreadableFile(path, _reason(error), "Check that you may read it.") from error
+        raise UnreadableFile(shown_path(path), _reason(error), "Check that you may read it.") from error
     if len(data) > LARGEST_ARCHIVE_BYTES:
         raise _too_large(path)
     return data
 
 
 def _too_large(path: str) -> UnreadableFile:
-    return UnreadableFile(path, f"it is larger than {LARGEST_ARCHIVE_BYTES >> 20} MB", "Setu reads reports, not films.")
+    return UnreadableFile(shown_path(path), f"it is larger than the {LARGEST_ARCHIVE_BYTES >> 20} MB a file may have")
 
 
 def _skipped(path: str, what: str) -> FileReport:
-    return FileReport(path, ImportStatus.SKIPPED, None, f"{path} {what}.")
+    shown = shown_path(path)
+    return FileReport(shown, ImportStatus.SKIPPED, None, f"{shown} {what}.")
 
 
 def _reason(error: Exception) -> str:

@@ -7,6 +7,7 @@ client starts a new one, which goes on behind what was reported.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import datetime as dt
 import logging
@@ -362,8 +363,9 @@ class WorkerClient:
             target=_serve,
             args=(str(self._folder), self._searchable, theirs),
             name="setu-worker",
-            daemon=True,
         )
+        # The process has a child of its own (see `quarantine`), which daemons may not have: it is ended by hand.
+        atexit.register(self.close)
         self._process.start()
         theirs.close()
         self._pipe = ours
@@ -377,6 +379,7 @@ class WorkerClient:
             self._process.close()
         if self._pipe is not None:
             self._pipe.close()
+        atexit.unregister(self.close)
         self._process = self._pipe = None
 
     def _note(self, event: WorkerEvent) -> WorkerEvent:

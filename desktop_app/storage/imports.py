@@ -25,16 +25,15 @@ class ImportStore:
         return [ImportRecord(r["id"], dt.datetime.fromisoformat(r["started_at"]), r["description"], r["articles"])
                 for r in rows]  # fmt: skip
 
+    def begun(self, started_at: str, description: str) -> int | None:
+        """The number of the import that began then."""
+        sql = "SELECT id FROM imports WHERE started_at = ? AND description = ?"
+        row = self._database.connection().execute(sql, (started_at, description)).fetchone()
+        return None if row is None else int(row[0])
+
     def begin(self, started_at: str, description: str) -> int:
-        """The number of the import that began then; an import that goes on after a crash keeps its number."""
-        connection = self._database.connection()
-        known = connection.execute(
-            "SELECT id FROM imports WHERE started_at = ? AND description = ?", (started_at, description)
-        ).fetchone()
-        if known is not None:
-            return int(known[0])
         sql = "INSERT INTO imports (started_at, description) VALUES (?,?)"
-        cursor = connection.execute(sql, (started_at, description))
+        cursor = self._database.connection().execute(sql, (started_at, description))
         assert cursor.lastrowid is not None
         return cursor.lastrowid
 

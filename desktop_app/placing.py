@@ -1,0 +1,88 @@
+"""Which article of the library a text is: one that is there already, a newer text of one, or a new one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.domain import ExtractedArticle, FileReport, ImportStatus
+from desktop_app.records import VersionReason
+from desktop_app.shelf import Shelf
+from desktop_app.storage.articles import text_digest
+
+_KNOWN = "This article is already in the library."
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A text on its way into the library. `is_file` says that it is all of the file at `path`."""
+
+    path: str
+    sha256: str
+    article: ExtractedArticle
+    is_file: bool
+    converted: bool = False
+
+
+class Placing:
+    """Stores arrivals as those of one import; every call belongs inside `Database.transaction`."""
+
+    def __init__(self, shelf: Shelf, import_: int | None, *, restore_binned: bool) -> None:
+        self._shelf = shelf
+        self._import = import_
+        self._restore_binned = restore_binned
+
+    def place(self, arrival: Arrival) -> FileReport:
+        """Store *arrival*, or find that the library has it."""
+        path, sha256, article = arrival.path, arrival.sha256, arrival.article
+        shelf = self._shelf
+        same_bytes = shelf.articles.with_sha256(sha256)
+        if same_bytes is not None and arrival.converted and not self._has_text(same_bytes, article):
+            return self._update(same_bytes, arrival)
+        twin = same_bytes or shelf.articles.with_text(article.text)
+        if twin is not None:
+            return self.known(path, twin)
+        binned = shelf.bin.find(sha256, text_digest(article.text))
+        if binned is not None:
+            if not self._restore_binned:
+                return FileReport(path, ImportStatus.SKIPPED, None, f"{path} was removed and lies in the bin.")
+            shelf.bin.take_out([binned])
+            return FileReport(path, ImportStatus.IMPORTED, binned, "It lay in the bin and was taken out of it.")
+        before = self._earlier(arrival)
+        known = shelf.versions.find(sha256, article.text)
+        if known is not None and known[0] != before:
+            what = "An earlier text of" if known[1] is VersionReason.UPDATED else "A copy of"
+            message = f"{what} an article that is already in the library."
+            return FileReport(path, ImportStatus.DUPLICATE, known[0], message)
+        if before is not None:
+            return self._update(before, arrival)
+        new = shelf.articles.add(article, path=path, sha256=sha256, import_=self._import)
+        return FileReport(path, ImportStatus.IMPORTED, new)
+
+    def known(self, path: str, twin: int) -> FileReport:
+        """The report on *path*, whose text the article *twin* has."""
+        if self._shelf.articles.path_of(twin) == path and self._shelf.articles.import_of(twin) == self._import:
+            # Stored by this import before the process died, and not reported any more.
+            return FileReport(path, ImportStatus.IMPORTED, twin)
+        return FileReport(path, ImportStatus.DUPLICATE, twin, _KNOWN)
+
+    def _earlier(self, arrival: Arrival) -> int | None:
+        """The article that this is the newer text of: from the same file, or the same page."""
+        if arrival.is_file:
+            before = self._shelf.articles.with_path(arrival.path)
+            if before is not None:
+                return before
+        if arrival.article.address is not None:
+            return self._shelf.articles.with_address(arrival.article.address, arrival.article.language)
+        return None
+
+    def _has_text(self, id_: int, article: ExtractedArticle) -> bool:
+        return self._shelf.articles.with_text(article.text) == id_
+
+    def _update(self, before: int, arrival: Arrival) -> FileReport:
+        shelf = self._shelf
+        old = shelf.articles.article(before)
+        assert old is not None
+        shelf.versions.keep(before, old, VersionReason.UPDATED, path=old.path, sha256=old.sha256, import_=self._import)
+        shelf.articles.replace(before, arrival.article, path=arrival.path, sha256=arrival.sha256)
+        message = "The article had changed; its former text is kept as a version."
+        return FileReport(arrival.path, ImportStatus.UPDATED, before, message)
