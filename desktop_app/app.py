@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 from collections.abc import Sequence
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from desktop_app.library import Library
+    from desktop_app.ui.main_window import MainWindow
 
 DESKTOP_ID = "org.setureader.Setu"
 _ICON_PIXELS = (16, 32, 48, 128, 256)
@@ -38,7 +38,7 @@ def run_window(folder: Path, files: Sequence[Path] = (), *, settings_file: Setti
     if _has_no_display():
         raise NoDisplay
     from desktop_app.ui.crash import CrashReporter
-    from desktop_app.ui.dialogs import PlainDialog
+    from desktop_app.ui.instance import FirstInstance
     from desktop_app.ui.main_window import MainWindow
     from desktop_app.ui.themes import ThemeKeeper
     from desktop_app.ui.unix_signals import quit_on_signals
@@ -50,13 +50,10 @@ def run_window(folder: Path, files: Sequence[Path] = (), *, settings_file: Setti
     themes = ThemeKeeper(application, settings.theme)
     crashes = CrashReporter(cache_folder() / "setu.log")
     with crashes.catching(), quit_on_signals(application):
-        try:
-            library, can_write = _open_library(folder)
-        except ReaderError as error:
-            dialog = PlainDialog("Setu", str(error), None)
-            dialog.show()
-            application.exec()
-            return 1
+        opened = _open_or_explain(folder, files)
+        if isinstance(opened, int):
+            return opened
+        library, can_write = opened
         with library:
             if can_write:
                 library.worker.offline = is_offline(settings)
@@ -66,8 +63,18 @@ def run_window(folder: Path, files: Sequence[Path] = (), *, settings_file: Setti
             window.options.settings_changed.connect(kept.save)
             crashes.parent = window
             window.show()
+            for sentence in library.notices():
+                window.status.say(sentence, lasting=True)
             window.start(files)
+            first = FirstInstance(folder, window) if can_write else None
+            if first is not None:
+                first.files_received.connect(lambda paths: _come_to_front(window, paths))
+            if bridge is not None:
+                library.look_after()
+                bridge.follow()
             code = application.exec()
+            if first is not None:
+                first.close()
             crashes.parent = None
             return code
 
@@ -130,14 +137,42 @@ def _application() -> QApplication:
     return application
 
 
-def _open_library(folder: Path) -> tuple[Library, bool]:
-    """The library, and whether this instance may change it: only one at a time may."""
+def _open_or_explain(folder: Path, files: Sequence[Path]) -> tuple[Library, bool] | int:
+    """The library, and whether this instance may change it: only one at a time may. An exit code where there is
+    nothing to open: another instance took over, or a dialog said why."""
     from desktop_app.library import Library
-    from desktop_app.storage.errors import LibraryBusy
+    from desktop_app.storage.errors import LibraryBusy, LibraryDamaged, LibraryReadOnly
+    from desktop_app.ui.dialogs import PlainDialog
+    from desktop_app.ui.instance import hand_over
+    from desktop_app.ui.recovery_dialog import RecoveryDialog
 
-    with contextlib.suppress(LibraryBusy):
-        return Library(folder, writing=True), True
-    return Library(folder), False
+    while True:
+        try:
+            try:
+                return Library(folder, writing=True), True
+            except LibraryBusy:
+                if hand_over(folder, files):
+                    return 0
+            except LibraryReadOnly:
+                pass
+            return Library(folder), False
+        except LibraryDamaged as error:
+            if RecoveryDialog(folder, error, None).exec() != PlainDialog.DialogCode.Accepted:
+                return 1
+        except ReaderError as error:
+            PlainDialog("Setu", str(error), None).exec()
+            return 1
+
+
+def _come_to_front(window: MainWindow, files: Sequence[Path]) -> None:
+    """Another Setu was started on this library: it leaves the rest to us."""
+    from PySide6.QtCore import Qt
+
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.raise_()
+    window.activateWindow()
+    if files:
+        window.import_paths(files)
 
 
 def _has_no_display() -> bool:

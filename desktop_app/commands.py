@@ -34,8 +34,9 @@ from desktop_app.output import emit as _emit
 from desktop_app.output import note as _note
 from desktop_app.output import print_line as _print
 from desktop_app.output import say
+from desktop_app.search.errors import INDEX_HEALED, IndexDamaged
 from desktop_app.settings import SettingsFile, default_library_folder, default_settings_path, is_offline
-from desktop_app.storage.errors import LibraryBusy
+from desktop_app.storage.errors import LibraryBusy, LibraryReadOnly
 from desktop_app.worker import TaskFailed, WorkerClient
 
 _FEW = 200
@@ -69,6 +70,7 @@ def run_import(options: argparse.Namespace) -> int:
             library.worker.import_paths(files, convert_legacy=options.convert_legacy)
         if pages:
             library.worker.fetch_pages(pages)
+        library.look_after()
         return write_reports(library, as_json=options.json)
 
 
@@ -148,7 +150,7 @@ def run_search(options: argparse.Namespace) -> int:
         asked = SearchOptions(
             exact=options.exact, order=HitOrder(options.sort), by_story=options.by_story, with_facets=not options.json
         )
-        answer = library.search(" ".join(options.query), limit=options.limit, options=asked)
+        answer = _search(library, " ".join(options.query), options.limit, asked)
         for hit in answer.hits:
             if options.json:
                 _emit(contract.search_hit(hit))
@@ -161,6 +163,19 @@ def run_search(options: argparse.Namespace) -> int:
         if answer.message:
             say(answer.message)
     return 0 if answer.hits else 1
+
+
+def _search(library: Library, query: str, limit: int, asked: SearchOptions) -> SearchAnswer:
+    """Some damage to the index shows only when its lists are read: then it is built anew, and asked again."""
+    try:
+        return library.search(query, limit=limit, options=asked)
+    except IndexDamaged:
+        with Library(library.folder, writing=True) as writer:
+            writer.worker.reindex()
+            for event in writer.worker.events():
+                _note(event)
+        say(INDEX_HEALED)
+        return library.search(query, limit=limit, options=asked)
 
 
 def _point_at(query: str, problem: QueryProblem) -> None:
@@ -359,6 +374,9 @@ def _understood(options: argparse.Namespace, ids: Sequence[int] | None = None) -
                     break
             except LibraryBusy:
                 time.sleep(0.3)
+            except LibraryReadOnly as error:
+                say(str(error))
+                break
         yield library
 
 
@@ -375,6 +393,8 @@ def _searchable(options: argparse.Namespace) -> Iterator[Library]:
                         _note(event)
             except LibraryBusy:
                 say("Another running Setu is building the index; some articles may be missing from the answer.")
+            except LibraryReadOnly as error:
+                say(str(error))
         yield library
 
 

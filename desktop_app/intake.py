@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.domain import ArticlesChanged, Correction, FileReport, Progress
 from desktop_app.records import ImportOrder, Notice, Source
-from desktop_app.search.errors import IndexBusy, IndexDamaged, IndexNotWritten
+from desktop_app.search.errors import INDEX_HEALED, IndexBusy, IndexDamaged, IndexNotWritten
 from desktop_app.shelf import Shelf
 from desktop_app.storage.articles import utc_now
 from desktop_app.watching import Looked, look_into
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 _INDEX_BATCH = 200
 _REMOVAL_BATCH = 200
-INDEX_HEALED = "The search index was damaged and has been built anew."
 _SCAN_BATCH = 500
 
 Step = Progress | FileReport | ArticlesChanged | Notice

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from desktop_app.errors import ReaderError
 
+INDEX_HEALED = "The search index was damaged and has been built anew."
+
 
 class IndexDamaged(ReaderError):
     """The index is missing, torn, from another version or not ours; nothing of it was used."""

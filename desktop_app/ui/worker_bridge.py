@@ -88,6 +88,10 @@ class WorkerBridge(QObject):
         self._worker.remove(articles)
         self._timer.start()
 
+    def follow(self) -> None:
+        """Announce what becomes of work that was sent off elsewhere."""
+        self._timer.start()
+
     def cancel(self) -> None:
         self._worker.cancel()
 
