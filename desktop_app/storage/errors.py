@@ -18,7 +18,8 @@ class LibraryBusy(ReaderError):
     def __init__(self, folder: Path) -> None:
         super().__init__(
             f"The library {folder} is being changed by another running Setu. "
-            "Close the other one, or wait until it has finished, and try again. `setu open FILE` hands files to its window."
+            "Close the other one, or wait until it has finished, and try again. "
+            "`setu open FILE` gives files to its window."
         )
 
 
