@@ -80,7 +80,7 @@ def read_feed(data: bytes, address: str) -> ParsedFeed:
 
 def item_article(item: FeedItem, stated: Stated) -> ExtractedArticle | None:
     """The report that an entry of a feed holds by itself; None where it is little more than a headline."""
-    from desktop_app.extraction.html import read_fragment
+    from desktop_app.extraction.composing import read_fragment
 
     facts = Stated(item.title, item.date, stated.source, stated.language, item.address)
     article = read_fragment(item.markup, facts) if item.markup else None
@@ -158,7 +158,7 @@ def _plain(value: object) -> str:
     text = str(value or "")
     if "<" not in text:
         return text
-    from desktop_app.extraction.html import parsed_blocks
+    from desktop_app.extraction.composing import parsed_blocks
 
     return " ".join(block.text for block in parsed_blocks(text)) or text
 

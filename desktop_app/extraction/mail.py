@@ -12,8 +12,8 @@ from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
 
 from desktop_app.errors import UnreadableFile
+from desktop_app.extraction.composing import read_fragment
 from desktop_app.extraction.encodings import decode
-from desktop_app.extraction.html import read_fragment, read_page
 from desktop_app.extraction.limits import Budget
 from desktop_app.extraction.naming import shown_name
 from desktop_app.extraction.parts import Part
@@ -81,6 +81,8 @@ def saved_page_parts(data: bytes, path: str, _: Budget) -> Iterator[Part]:
     text = _text(page, markup=True)
     refuse_unreadable_text(text, path)
     refuse_overgrown_page(text, path)
+    from desktop_app.extraction.html import read_page
+
     article = read_page(text)
     if article is None:
         raise UnreadableFile(path, "no article text was found on this page")

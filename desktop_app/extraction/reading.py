@@ -77,7 +77,7 @@ class _Reading:
         """Read *data*, which is packed *depth* times; raises `UnreadableFile`."""
         kind = kind_of(data, path)
         if (parts := _container(kind)) is None:
-            article = _single(data, path)
+            article = _single(kind, data, path, self._budget)
             yield ExtractedDocument(path, _digest(data), article)
             return
         if depth >= DEEPEST_NESTING:
@@ -114,32 +114,64 @@ class _Reading:
 
 def _container(kind: Kind) -> Callable[[bytes, str, Budget], Iterator[Part]] | None:
     """What takes files of this kind apart; loaded when the first one is met."""
-    if kind in (Kind.ZIP, Kind.TAR, Kind.PACKED):
-        from desktop_app.extraction import archives
+    match kind:
+        case Kind.ZIP | Kind.TAR | Kind.PACKED:
+            from desktop_app.extraction import archives
 
-        return {Kind.ZIP: archives.zip_parts, Kind.TAR: archives.tar_parts, Kind.PACKED: archives.unpacked_part}[kind]
-    if kind in (Kind.MAIL, Kind.MAILBOX, Kind.SAVED_PAGE):
-        from desktop_app.extraction import mail
+            return {
+                Kind.ZIP: archives.zip_parts,
+                Kind.TAR: archives.tar_parts,
+                Kind.PACKED: archives.unpacked_part,
+            }[kind]
+        case Kind.MAIL | Kind.MAILBOX | Kind.SAVED_PAGE:
+            from desktop_app.extraction import mail
 
-        return {
-            Kind.MAIL: mail.mail_parts,
-            Kind.MAILBOX: mail.mailbox_parts,
-            Kind.SAVED_PAGE: mail.saved_page_parts,
-        }[kind]
-    if kind in (Kind.FEED, Kind.SUBSCRIPTIONS):
-        from desktop_app.extraction import feeds
+            return {
+                Kind.MAIL: mail.mail_parts,
+                Kind.MAILBOX: mail.mailbox_parts,
+                Kind.SAVED_PAGE: mail.saved_page_parts,
+            }[kind]
+        case Kind.FEED:
+            from desktop_app.extraction.feeds import feed_parts
 
-        return feeds.feed_parts if kind is Kind.FEED else feeds.opml_parts
-    if kind is Kind.JSON:
-        from desktop_app.extraction.json_lines import json_parts
+            return feed_parts
+        case Kind.SUBSCRIPTIONS:
+            from desktop_app.extraction.feeds import opml_parts
 
-        return json_parts
-    return None
+            return opml_parts
+        case Kind.JSON:
+            from desktop_app.extraction.json_lines import json_parts
+
+            return json_parts
+        case Kind.BOOK:
+            from desktop_app.extraction.epub import book_parts
+
+            return book_parts
+        case _:
+            return None
 
 
-def _single(data: bytes, path: str) -> ExtractedArticle:
-    markup = is_page_name(path) or b"<" in data[:64]
-    text = decode(data, markup=markup)
+def _single(kind: Kind, data: bytes, path: str, budget: Budget) -> ExtractedArticle:
+    article: ExtractedArticle | None
+    match kind:
+        case Kind.WORD:
+            from desktop_app.extraction.word import read_word
+
+            article = read_word(data, path, budget)
+        case Kind.PDF:
+            from desktop_app.extraction.pdf import read_pdf
+
+            article = _of_plain_text(normalise(read_pdf(data, path)), path)
+        case _:
+            article = _of_text(kind, data, path)
+    if article is None:
+        raise UnreadableFile(path, "it holds no text")
+    refuse_unreadable_article(article.text, path)
+    return article
+
+
+def _of_text(kind: Kind, data: bytes, path: str) -> ExtractedArticle | None:
+    text = decode(data, markup=is_page_name(path) or b"<" in data[:64])
     if text is None:
         raise UnreadableFile(
             path, "its characters are in an encoding Setu does not know", "Save it as UTF-8 and import it again."
@@ -154,11 +186,19 @@ def _single(data: bytes, path: str) -> ExtractedArticle:
         article = read_page(text)
         if article is None:
             raise UnreadableFile(path, "no article text was found on this page")
-    else:
+        return article
+    if kind is Kind.MARKDOWN:
         refuse_unreadable_article(text, path)
-        article = read_plain_text(text)
-    refuse_unreadable_article(article.text, path)
-    return article
+        from desktop_app.extraction.markdown import read_markdown
+
+        return read_markdown(text)
+    return _of_plain_text(text, path)
+
+
+def _of_plain_text(text: str, path: str) -> ExtractedArticle:
+    refuse_unreadable_text(text, path)
+    refuse_unreadable_article(text, path)
+    return read_plain_text(text)
 
 
 def _digest(data: bytes) -> str:
