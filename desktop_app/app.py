@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app import __version__
+from desktop_app.domain import SearchOptions
 from desktop_app.errors import ReaderError
 from desktop_app.resources import resource_path
 from desktop_app.settings import APPLICATION, SettingsFile, cache_folder, default_settings_path, is_offline
@@ -85,6 +86,8 @@ def render_window(
     *,
     article: int | None = None,
     query: str | None = None,
+    options: SearchOptions = SearchOptions(),  # noqa: B008 - frozen
+    find: str | None = None,
     entity: int | None = None,
     page: int | None = None,
     theme: str = "light",
@@ -101,6 +104,8 @@ def render_window(
         out,
         article=article,
         query=query,
+        options=options,
+        find=find,
         entity=entity,
         page=page,
         size=size,

@@ -107,9 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     sub = command("search", commands.run_search, "find articles")
     sub.add_argument("query", metavar="QUERY", nargs="+")
     sub.add_argument("--limit", type=_positive, default=50, metavar="N")
-    sub.add_argument("--exact", action="store_true", help="every word in exactly this form and script")
-    sub.add_argument("--sort", choices=("relevance", "date"), default="relevance")
-    sub.add_argument("--by-story", action="store_true", help="the other reports of a story behind its best hit")
+    _add_search_options(sub)
     sub = command("compare", commands.run_compare, "say how an English and a Hindi file correspond, without a library")
     sub.add_argument("files", nargs="*", metavar="FILE")
     sub.add_argument("--batch", type=Path, metavar="TSV", help="lines of English path, tab, Hindi path")
@@ -134,6 +132,8 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("out", type=Path, metavar="OUT.png")
     sub.add_argument("--article", type=int, metavar="ID")
     sub.add_argument("--query", metavar="Q")
+    _add_search_options(sub)
+    sub.add_argument("--find", metavar="WORDS", help="find WORDS in the texts that are open")
     sub.add_argument("--entity", type=int, metavar="ID")
     sub.add_argument("--page", type=int, metavar="ID", help="the page of this entity in place of the texts")
     sub.add_argument("--theme", choices=("light", "dark"), default="light")
@@ -189,6 +189,12 @@ def _step(
     for switch in ("--offline", "--json"):
         sub.add_argument(switch, action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     return sub
+
+
+def _add_search_options(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--exact", action="store_true", help="every word in exactly this form and script")
+    sub.add_argument("--sort", choices=("relevance", "date"), default="relevance", help="which hits come first")
+    sub.add_argument("--by-story", action="store_true", help="the other reports of a story behind its best hit")
 
 
 def _positive(text: str) -> int:

@@ -10,6 +10,7 @@ import tempfile
 import time
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from desktop_app import contract
@@ -147,9 +148,7 @@ def run_entities(options: argparse.Namespace) -> int:
 
 def run_search(options: argparse.Namespace) -> int:
     with _searchable(options) as library:
-        asked = SearchOptions(
-            exact=options.exact, order=HitOrder(options.sort), by_story=options.by_story, with_facets=not options.json
-        )
+        asked = replace(_search_options(options), with_facets=not options.json)
         answer = _search(library, " ".join(options.query), options.limit, asked)
         for hit in answer.hits:
             if options.json:
@@ -176,6 +175,10 @@ def _search(library: Library, query: str, limit: int, asked: SearchOptions) -> S
                 _note(event)
         say(INDEX_HEALED)
         return library.search(query, limit=limit, options=asked)
+
+
+def _search_options(options: argparse.Namespace) -> SearchOptions:
+    return SearchOptions(exact=options.exact, order=HitOrder(options.sort), by_story=options.by_story)
 
 
 def _point_at(query: str, problem: QueryProblem) -> None:
@@ -282,10 +285,14 @@ def run_screenshot(options: argparse.Namespace) -> int:
     from desktop_app.app import render_window
 
     wanted = [] if options.article is None else [options.article]
+    if options.query:
+        with _searchable(options):
+            pass
     with _understood(options, wanted or None) as library:
         render_window(
-            library, options.out, article=options.article, query=options.query, entity=options.entity,
-            page=options.page, theme=options.theme, size=options.size, text_size_percent=options.text_size,
+            library, options.out, article=options.article, query=options.query, options=_search_options(options),
+            find=options.find, entity=options.entity, page=options.page, theme=options.theme, size=options.size,
+            text_size_percent=options.text_size,
         )  # fmt: skip
     return 0
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from desktop_app.search.postings import Documents
 from desktop_app.search.snapshot import Snapshot
 
-MOST_VALUES = 12
+MOST_VALUES = 16
 """Values given of each facet."""
 
 

@@ -8,6 +8,7 @@ of the query still stands.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from desktop_app.domain import QueryProblem
@@ -42,6 +43,27 @@ def parse(text: str, *, unfinished: bool = False, exact: bool = False) -> Query:
     if len(text) > MAX_QUERY_CHARS:
         problems.append(QueryProblem("The query is too long; its end was left out.", MAX_QUERY_CHARS, len(text)))
     return Query(text, root, tuple(sorted(problems, key=lambda problem: problem.start)))
+
+
+def marked_exact(text: str) -> str:
+    """*text* with "=" before every word and phrase that has none."""
+    marked = text
+    for term in sorted(_terms(parse(text).root), key=lambda term: -term.start):
+        if text[term.start] != "=":
+            marked = f"{marked[: term.start]}={marked[term.start :]}"
+    return marked
+
+
+def _terms(node: Node | None) -> Iterator[Term]:
+    """All terms, the excluded ones too."""
+    match node:
+        case Term():
+            yield node
+        case Not(inner):
+            yield from _terms(inner)
+        case AllOf(nodes) | AnyOf(nodes):
+            for part in nodes:
+                yield from _terms(part)
 
 
 class _Parser:

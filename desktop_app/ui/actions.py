@@ -23,7 +23,15 @@ class Act(StrEnum):
     REMOVE_ARTICLE = "remove_article"
     CANCEL = "cancel"
     QUIT = "quit"
+    SEARCH = "search"
     FIND = "find"
+    SAVE_SEARCH = "save_search"
+    SAVED_SEARCHES = "saved_searches"
+    FORGET_SEARCHES = "forget_searches"
+    SEARCH_EXACT = "search_exact"
+    HITS_BEST = "hits_best"
+    HITS_NEWEST = "hits_newest"
+    HITS_BY_STORY = "hits_by_story"
     NEXT_HIT = "next_hit"
     PREVIOUS_HIT = "previous_hit"
     STEP_BACK_OUT = "step_back_out"
@@ -128,7 +136,8 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(Act.MERGE_ENTITY, Menu.EDIT, 3, "&Merge the entity with…", ("Ctrl+M",)),
     ActionSpec(Act.RENAME_ENTITY, Menu.EDIT, 3, "Re&name the entity…", ("F2",)),
     ActionSpec(Act.CORRECTIONS, Menu.EDIT, 3, "&Corrections…", ("Ctrl+Shift+E",)),
-    ActionSpec(Act.FIND, Menu.SEARCH, 1, "&Search", ("Ctrl+F", "/")),
+    ActionSpec(Act.SEARCH, Menu.SEARCH, 1, "&Search the library", ("Ctrl+K", "/", "Ctrl+Shift+F")),
+    ActionSpec(Act.FIND, Menu.SEARCH, 1, "&Find in these texts", ("Ctrl+F",)),
     ActionSpec(Act.NEXT_HIT, Menu.SEARCH, 1, "&Next hit", ("F3", "Ctrl+G")),
     ActionSpec(Act.PREVIOUS_HIT, Menu.SEARCH, 1, "&Previous hit", ("Shift+F3", "Ctrl+Shift+G")),
     ActionSpec(Act.STEP_BACK_OUT, Menu.SEARCH, 1, "&Close the search, then drop the selection", ("Esc",)),
@@ -136,6 +145,13 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(Act.ONLY_ENGLISH, Menu.SEARCH, 2, "Only &English", ("Alt+2",), choice="language"),
     ActionSpec(Act.ONLY_HINDI, Menu.SEARCH, 2, "Only &Hindi", ("Alt+3",), choice="language"),
     ActionSpec(Act.DATES, Menu.SEARCH, 2, "&Dates…", ("Ctrl+D",)),
+    ActionSpec(Act.SEARCH_EXACT, Menu.SEARCH, 3, "E&xact words only", ("Alt+4",), checkable=True),
+    ActionSpec(Act.HITS_BEST, Menu.SEARCH, 3, "&Best hits first", ("Alt+5",), choice="hits"),
+    ActionSpec(Act.HITS_NEWEST, Menu.SEARCH, 3, "Ne&west hits first", ("Alt+6",), choice="hits"),
+    ActionSpec(Act.HITS_BY_STORY, Menu.SEARCH, 3, "Hits by s&tory", ("Alt+7",), checkable=True),
+    ActionSpec(Act.SAVE_SEARCH, Menu.SEARCH, 4, "Sa&ve this search…", ("Ctrl+S",)),
+    ActionSpec(Act.SAVED_SEARCHES, Menu.SEARCH, 4, "Saved sea&rches…", ("Ctrl+Shift+S",)),
+    ActionSpec(Act.FORGET_SEARCHES, Menu.SEARCH, 4, "Clear the search histor&y"),
     ActionSpec(Act.BACK, Menu.GO, 1, "&Back", ("Alt+Left",), icon="left"),
     ActionSpec(Act.FORWARD, Menu.GO, 1, "&Forward", ("Alt+Right",), icon="right"),
     ActionSpec(Act.NEXT_MENTION, Menu.GO, 2, "&Next mention", ("N",), icon="right"),

@@ -165,6 +165,17 @@ class ArticlePane(TextPage):
         self._update_ticks()
         self.viewport().update()
 
+    @property
+    def search_spans(self) -> Sequence[Span]:
+        """The search hits that are marked."""
+        return self._marks.search_spans
+
+    def set_current_hit(self, span: Span | None) -> None:
+        """Frame one of the search hits."""
+        if span != self._marks.current_hit:
+            self._marks.current_hit = span
+            self.viewport().update()
+
     def set_passage_marks(self, marks: Sequence[PassageMark]) -> None:
         """Tint passages behind the text, later kinds over earlier ones."""
         self._marks.set_passages(marks)

@@ -59,7 +59,8 @@ class BilingualView(QWidget):
         """What corresponds in the two articles; showing another pair takes it away."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._splitter)
+        column.setSpacing(0)
+        column.addWidget(self._splitter, 1)
 
     def _build_side(self, language: Language) -> QWidget:
         side = QWidget(self)
@@ -192,6 +193,11 @@ class BilingualView(QWidget):
     def set_search_spans(self, language: Language, spans: Sequence[Span]) -> None:
         self._panes[language].set_search_spans(spans)
 
+    def set_current_hit(self, language: Language | None, span: Span | None = None) -> None:
+        """Frame a search hit in one pane, and none in the other; without *language* in neither."""
+        for side, pane in self._panes.items():
+            pane.set_current_hit(span if side is language else None)
+
     def set_passage_marks(self, language: Language, marks: Sequence[PassageMark]) -> None:
         self._panes[language].set_passage_marks(marks)
 
@@ -202,6 +208,12 @@ class BilingualView(QWidget):
             self._headers[language].set_text_size(percent)
             self._bars[language].set_percent(100 + (percent - 100) // 2)
         self._card.set_text_size(percent)
+
+    def put_below(self, widget: QWidget) -> None:
+        """Let *widget* stand below both texts."""
+        column = self.layout()
+        assert column is not None
+        column.addWidget(widget)
 
     def focus_pane(self, language: Language) -> None:
         """Give the keyboard to one pane."""

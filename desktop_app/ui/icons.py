@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
@@ -74,6 +75,22 @@ def _contrast(path: QPainterPath) -> None:
     path.lineTo(20, 12)
 
 
+def _star(path: QPainterPath) -> None:
+    for corner in range(10):
+        angle = math.pi * (corner / 5 - 0.5)
+        reach = 9.0 if corner % 2 == 0 else 3.9
+        point = QPointF(12 + reach * math.cos(angle), 12.6 + reach * math.sin(angle))
+        (path.lineTo if corner else path.moveTo)(point)
+    path.closeSubpath()
+
+
+def _clock(path: QPainterPath) -> None:
+    path.addEllipse(QPointF(12, 12), 8, 8)
+    path.moveTo(12, 7.5)
+    path.lineTo(12, 12)
+    path.lineTo(15, 14)
+
+
 _DRAWINGS: dict[str, _Draw] = {
     "left": _left,
     "right": _right,
@@ -84,6 +101,8 @@ _DRAWINGS: dict[str, _Draw] = {
     "close": _close,
     "linked": _linked,
     "contrast": _contrast,
+    "star": _star,
+    "clock": _clock,
 }
 
 

@@ -60,11 +60,12 @@ class Imports(QObject):
         self._status.show_progress("Importing", 0, 0)
         self._bridge.import_paths(paths)
 
-    def rebuild_index(self) -> None:
+    def rebuild_index(self, *, damaged: bool = False) -> None:
         if self._rebuilding:
             return
         self._rebuilding = True
-        self._status.say("The search index is being rebuilt …", lasting=True)
+        what = "The search index was damaged and" if damaged else "The search index"
+        self._status.say(f"{what} is being rebuilt …", lasting=True)
         self._status.show_progress("Indexing", 0, 0, can_cancel=False)
         self._bridge.reindex()
 

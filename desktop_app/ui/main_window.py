@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QUndoStack
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QSplitter, QStackedWidget
 
-from desktop_app.domain import FileReport, Language
+from desktop_app.domain import FileReport, Language, Narrowing
 from desktop_app.errors import ReaderError
 from desktop_app.library import Library
 from desktop_app.search.errors import IndexDamaged
@@ -29,6 +29,8 @@ from desktop_app.ui.drop_target import DropTarget
 from desktop_app.ui.entity_desk import EntityDesk
 from desktop_app.ui.entity_page_view import EntityPageView
 from desktop_app.ui.entity_panel import EntityPanel
+from desktop_app.ui.find_bar import FindBar
+from desktop_app.ui.find_session import FindSession
 from desktop_app.ui.fonts import ui_font
 from desktop_app.ui.imports import Imports, refused
 from desktop_app.ui.library_watch import LibraryWatch
@@ -37,7 +39,7 @@ from desktop_app.ui.partners import Partners
 from desktop_app.ui.passage_commands import PassageCommands
 from desktop_app.ui.reading import Reading
 from desktop_app.ui.removal import Removal
-from desktop_app.ui.search_filters import SearchFilters
+from desktop_app.ui.search_desk import SearchDesk
 from desktop_app.ui.search_panel import SearchPanel
 from desktop_app.ui.search_runner import SearchRunner
 from desktop_app.ui.search_session import SearchSession
@@ -101,7 +103,7 @@ class MainWindow(QMainWindow):
         self.options = ViewOptions(settings, self.commands, self)
         self.tool_bar = ToolBar(self.commands, self)
         self.articles = ArticlePanel(library, self.commands, self)
-        self.search_panel = SearchPanel(self)
+        self.search_panel = SearchPanel(self.commands, self)
         self.view = BilingualView(self)
         self.contrast_sheet = ContrastSheet(self)
         self.entities = EntityPanel(self)
@@ -116,7 +118,13 @@ class MainWindow(QMainWindow):
         self.contrast = Contrast(library, self.contrast_sheet, self.view, self.reading, self.correspondence, self)
         self.story_commands = StoryCommands(self.commands, library, bridge, self.undo, self)
         self.passage_commands = PassageCommands(self.commands, self.view.passages, self.correspondence, self.undo, self)
-        self.search = SearchSession(self.runner, self.search_panel, self.reading, self.view, self)
+        self.search = SearchSession(self.commands, self.runner, self.search_panel, self.reading, self.view, self)
+        self.search_desk = SearchDesk(
+            library, self.commands, self.tool_bar, self.search_panel, self.search,
+            writable=bridge is not None, parent=self,
+        )  # fmt: skip
+        self.find_bar = FindBar(self.commands, self)
+        self.finding = FindSession(self.find_bar, self.view, self.reading, self)
         self.imports = None if bridge is None else Imports(bridge, self.status, self)
         self._watch = LibraryWatch(library, self) if bridge is None else None
         self.removal = Removal(
@@ -150,6 +158,7 @@ class MainWindow(QMainWindow):
             self._texts.addWidget(part)
             self._texts.setStretchFactor(self._texts.count() - 1, stretch)
         self.contrast_sheet.hide()
+        self.view.put_below(self.find_bar)
         self._middle = QStackedWidget(self)
         self._middle.addWidget(self._texts)
         self._middle.addWidget(self.page_view)
@@ -159,9 +168,10 @@ class MainWindow(QMainWindow):
         order = (
             *self.tool_bar.tab_order(),
             *self.articles.tab_order(),
-            self.search_panel.view,
+            *self.search_panel.tab_order(),
             english,
             hindi,
+            *self.find_bar.tab_order(),
             self.contrast_sheet.tabs,
             self.contrast_sheet.view,
             *self.page_view.tab_order(),
@@ -179,8 +189,6 @@ class MainWindow(QMainWindow):
         self.articles.view.menu_requested.connect(self.article_menu.open)
         self._drop_target.paths_dropped.connect(self.import_paths)
 
-        self.tool_bar.search.textChanged.connect(self.search.type_words)
-        self.tool_bar.search.returnPressed.connect(self.search.enter)
         self.tool_bar.search.down_pressed.connect(self._on_search_left_downwards)
         self.tool_bar.filters_changed.connect(self._on_filters_changed)
         self.runner.answered.connect(self.search.on_answered)
@@ -189,6 +197,8 @@ class MainWindow(QMainWindow):
         self.search_panel.hit_entered.connect(self.search.enter_hit)
         self.search.began.connect(lambda: self._left.setCurrentWidget(self.search_panel))
         self.search.ended.connect(lambda: self._left.setCurrentWidget(self.articles))
+        self.search_desk.said.connect(self.status.say)
+        self.finding.closed.connect(self.search.mark_hits)
 
         self.view.mention_clicked.connect(self.reading.click)
         self.view.side_chosen.connect(self.reading.show_beside)
@@ -224,9 +234,10 @@ class MainWindow(QMainWindow):
             Act.IMPORT_FOLDER: self._on_import_folder,
             Act.IMPORT_SAMPLES: lambda: self.import_paths(self._samples),
             Act.QUIT: self.close,
+            Act.SEARCH: self._on_search,
             Act.FIND: self._on_find,
-            Act.NEXT_HIT: lambda: self.search.step(1),
-            Act.PREVIOUS_HIT: lambda: self.search.step(-1),
+            Act.NEXT_HIT: lambda: (self.finding if self.finding.active else self.search).step(1),
+            Act.PREVIOUS_HIT: lambda: (self.finding if self.finding.active else self.search).step(-1),
             Act.STEP_BACK_OUT: self._on_step_back_out,
             Act.BACK: self._on_back,
             Act.FORWARD: self.reading.forward,
@@ -335,6 +346,7 @@ class MainWindow(QMainWindow):
         opened = self.reading.opened_article
         self.setWindowTitle("Setu" if opened is None else f"{shortened(opened.title, 120)} — Setu")
         self.search.mark_hits()
+        self.finding.renew()
 
     def _mark_opened(self) -> None:
         self.articles.view.articles.mark_open(self.reading.shown)
@@ -385,9 +397,9 @@ class MainWindow(QMainWindow):
             self.search.on_failed(_REBUILT_ELSEWHERE)
         else:
             self.search.on_failed(_BEING_REBUILT)
-            self.imports.rebuild_index()
+            self.imports.rebuild_index(damaged=True)
 
-    def _on_filters_changed(self, filters: SearchFilters) -> None:
+    def _on_filters_changed(self, filters: Narrowing) -> None:
         self.refresh_list()
         self.search.set_filters(filters)
 
@@ -409,6 +421,8 @@ class MainWindow(QMainWindow):
             self.tool_bar,
             self.articles,
             self.search_panel,
+            self.search_desk,
+            self.find_bar,
             self.contrast_sheet,
             self.entities,
             self.status,
@@ -431,12 +445,19 @@ class MainWindow(QMainWindow):
         (self.search_panel if self.search.active else self.articles).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_find(self) -> None:
+        self.desk.step_back_out()
+        self.finding.open()
+
+    def _on_search(self) -> None:
         self.tool_bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.tool_bar.search.selectAll()
 
     def _on_step_back_out(self) -> None:
         """Esc: out of the filter, out of the search, out of the selection, one after the other."""
         if self.entities.clear_filter() or self.desk.step_back_out():
+            return
+        if self.finding.active:
+            self.finding.close()
             return
         if self.search.active or self.tool_bar.search.text():
             self.tool_bar.search.clear()
@@ -464,6 +485,8 @@ class MainWindow(QMainWindow):
         self.options.remember(self, self._columns, self.view.splitter(), self.reading.article)
         self.hide()
         self.runner.close()
+        self.search_desk.close()
+        self.finding.finish()
         self.correspondence.close()
         self.contrast.close()
         self.desk.close()

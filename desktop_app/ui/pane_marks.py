@@ -46,18 +46,20 @@ class PaneMarks:
         self._geometry = geometry
         self._text = text
         self._mentions: Sequence[Mention] = ()
-        self._search_spans: Sequence[Span] = ()
+        self.search_spans: Sequence[Span] = ()
         self._search = SpanLayer(geometry)
         self.passages: Sequence[PassageMark] = ()
         self._passages: Mapping[MarkKind, SpanLayer] = {}
         self._search_starts: tuple[int, ...] = ()
+        self.current_hit: Span | None = None
+        """The search hit that is framed."""
         self.set_mentions(mentions)
 
     def show_part(self, part: Span) -> None:
         """The same marks, on another part of the same text."""
         self.positions = TextPositions(self._text, part)
         self.set_mentions(self._mentions)
-        self.set_search_spans(self._search_spans)
+        self.set_search_spans(self.search_spans)
         self.set_passages(self.passages)
 
     def set_mentions(self, mentions: Sequence[Mention]) -> None:
@@ -66,7 +68,7 @@ class PaneMarks:
         self._chips = ChipLayer(self._geometry, place_chips(self._text, mentions, self.positions))
 
     def set_search_spans(self, spans: Sequence[Span]) -> None:
-        self._search_spans = spans
+        self.search_spans = spans
         ranges = [self.to_qt(span) for span in spans if self.positions.touches(span)]
         self._search_starts = tuple(start for start, _ in ranges)
         self._search = SpanLayer(self._geometry, ranges)
@@ -129,6 +131,11 @@ class PaneMarks:
         for index in self._search.between(first, last):
             fill(painter, self._search.rects(index), QColor(theme.search), pad=0.5)
             outline(painter, self._search.rects(index), QColor(theme.search_tick), width=1.0, pad=0.5)
+        if self.current_hit is not None and self.positions.touches(self.current_hit):
+            start, _ = self.to_qt(self.current_hit)
+            if start in self._search_starts:
+                rects = self._search.rects(self._search_starts.index(start))
+                outline(painter, rects, QColor(theme.accent), width=2.2, pad=1.5)
         self._chips.paint(painter, theme, first, last, self.selected, self.current)
 
 

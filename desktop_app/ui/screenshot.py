@@ -6,13 +6,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
+from desktop_app.domain import HitOrder, SearchOptions
 from desktop_app.errors import ReaderError
 from desktop_app.library import Library
 from desktop_app.settings import Settings
+from desktop_app.ui.actions import Act
 from desktop_app.ui.main_window import MainWindow
 
 _SEARCH_LIMIT_MS = 20_000
 _COMPARISON_LIMIT_MS = 20_000
+_AS_USUAL = SearchOptions()
 
 
 class PictureNotWritten(ReaderError):
@@ -30,6 +33,8 @@ def render(
     *,
     article: int | None = None,
     query: str | None = None,
+    options: SearchOptions = _AS_USUAL,
+    find: str | None = None,
     entity: int | None = None,
     page: int | None = None,
     size: tuple[int, int] = (1280, 800),
@@ -37,7 +42,7 @@ def render(
 ) -> None:
     """Show *article* (or the first), select *entity*, search for *query*, and write what the window then looks like.
 
-    With *page* the page of that entity stands in place of the texts.
+    *find* is looked for in the open texts. With *page* the page of that entity stands in place of the texts.
 
     `NothingFound` if the library has no such article or entity.
     """
@@ -60,12 +65,16 @@ def render(
     QCoreApplication.processEvents()
     window.correspondence.wait(_COMPARISON_LIMIT_MS)
     if query:
-        _search(window, query)
+        _search(window, query, options)
     if entity is not None:
         window.reading.choose(entity)
     if page is not None:
         window.desk.open_page(page)
         window.desk.pages.wait(_COMPARISON_LIMIT_MS)
+    if find is not None:
+        window.finding.open()
+        window.find_bar.field.setText(find)
+        window.finding.wait(_SEARCH_LIMIT_MS)
     QCoreApplication.processEvents()
     written = window.grab().save(str(out))
     window.close()
@@ -73,8 +82,11 @@ def render(
         raise PictureNotWritten(out)
 
 
-def _search(window: MainWindow, query: str) -> None:
+def _search(window: MainWindow, query: str, options: SearchOptions) -> None:
     """Search and wait for the answer."""
+    window.commands[Act.SEARCH_EXACT].setChecked(options.exact)
+    window.commands[Act.HITS_BY_STORY].setChecked(options.by_story)
+    window.commands[Act.HITS_NEWEST].setChecked(options.order is HitOrder.DATE)
     waiting = QEventLoop()
     window.search.began.connect(waiting.quit)
     QTimer.singleShot(_SEARCH_LIMIT_MS, waiting.quit)

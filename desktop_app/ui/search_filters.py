@@ -1,51 +1,30 @@
-"""What narrows the search beside its words: the language and the dates."""
+"""What narrows the search in the tool bar: the dates, and how they are said."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from calendar import monthrange
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
 from PySide6.QtWidgets import QDateEdit, QFormLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop_app.domain import Language
-from desktop_app.ui.words import day_words
+from desktop_app.domain import Narrowing
+from desktop_app.ui.words import day_words, month_words
 
 _RANGES = (("Last 7 days", 7), ("Last 30 days", 30), ("Last 12 months", 365))
 
 
-@dataclass(frozen=True, slots=True)
-class SearchFilters:
-    """A language or both; days from `first` to `last`, both included, each open if None."""
-
-    language: Language | None = None
-    first: dt.date | None = None
-    last: dt.date | None = None
-
-    @property
-    def has_dates(self) -> bool:
-        return self.first is not None or self.last is not None
-
-    def applied_to(self, words: str) -> str:
-        """The query that asks for *words* within these filters; empty if nothing narrows anything."""
-        terms = []
-        if self.language is not None:
-            terms.append(f"lang:{self.language.value}")
-        if self.has_dates:
-            first = self.first.isoformat() if self.first else ""
-            last = self.last.isoformat() if self.last else ""
-            terms.append(
-                f"date:{first}..{last}" if first and last else f"date:{first}.." if first else f"date:..{last}"
-            )
-        return " ".join(filter(None, (words.strip(), *terms)))
-
-    def date_words(self) -> str:
-        """The dates as the tool bar says them."""
-        if self.first and self.last:
-            return f"{day_words(self.first)} – {day_words(self.last)}"
-        if self.first:
-            return f"since {day_words(self.first)}"
-        return f"until {day_words(self.last)}" if self.last else "Dates"
+def date_filter_words(narrowing: Narrowing) -> str:
+    """The dates as the tool bar says them."""
+    first, last = narrowing.first, narrowing.last
+    if first and last:
+        if first == last:
+            return day_words(first)
+        whole_month = first.day == 1 and last == first.replace(day=monthrange(first.year, first.month)[1])
+        return month_words(f"{first:%Y-%m}") if whole_month else f"{day_words(first)} – {day_words(last)}"
+    if first:
+        return f"since {day_words(first)}"
+    return f"until {day_words(last)}" if last else "Dates"
 
 
 class DatesPopup(QFrame):
@@ -79,7 +58,7 @@ class DatesPopup(QFrame):
         buttons.addWidget(apply)
         layout.addLayout(buttons)
 
-    def open_below(self, anchor: QWidget, filters: SearchFilters) -> None:
+    def open_below(self, anchor: QWidget, filters: Narrowing) -> None:
         """Show the popup under *anchor* with the dates that now hold."""
         today = QDate.currentDate()
         self._first.setDate(_as_qdate(filters.first) or today.addMonths(-1))

@@ -6,17 +6,26 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop_app.domain import SearchAnswer
+from desktop_app.domain import SearchAnswer, SearchOptions
 from desktop_app.ui.latest_call import LatestCall
 
 DEBOUNCE_MS = 120
 LIMIT = 100
+_AS_USUAL = SearchOptions()
 
 
 class Searcher(Protocol):
     """What answers a query; called from another thread."""
 
-    def search(self, query: str, *, limit: int = 50, request: int = 0, as_you_type: bool = False) -> SearchAnswer: ...
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 50,
+        request: int = 0,
+        as_you_type: bool = False,
+        options: SearchOptions = _AS_USUAL,
+    ) -> SearchAnswer: ...
 
 
 class SearchRunner(QObject):
@@ -32,22 +41,26 @@ class SearchRunner(QObject):
         self._call.answered.connect(self.answered)
         self._call.failed.connect(self.failed)
         self._requests = 0
-        self._query = ""
+        self._query, self._options = "", _AS_USUAL
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DEBOUNCE_MS)
-        self._timer.timeout.connect(lambda: self._ask(self._query, as_you_type=True))
+        self._timer.timeout.connect(lambda: self.ask_now(self._query, self._options, as_you_type=True))
 
-    def ask_soon(self, query: str) -> None:
+    def ask_soon(self, query: str, options: SearchOptions = _AS_USUAL) -> None:
         """Ask when the reader stops typing for a moment; the last word may be unfinished."""
-        self._query = query
+        self._query, self._options = query, options
         self._call.forget()
         self._timer.start()
 
-    def ask_now(self, query: str) -> None:
-        """Ask at once, for exactly these words."""
+    def ask_now(self, query: str, options: SearchOptions = _AS_USUAL, *, as_you_type: bool = False) -> None:
+        """Ask at once: for exactly these words, or with *as_you_type* for an unfinished last one."""
         self._timer.stop()
-        self._ask(query, as_you_type=False)
+        self._requests += 1
+        request = self._requests
+        self._call.ask(
+            lambda: self._searcher.search(query, limit=LIMIT, request=request, as_you_type=as_you_type, options=options)
+        )
 
     def forget(self) -> None:
         """Whatever is on its way is not wanted any more."""
@@ -58,8 +71,3 @@ class SearchRunner(QObject):
         """Wait for the running search; nothing is delivered after this."""
         self._timer.stop()
         self._call.close()
-
-    def _ask(self, query: str, *, as_you_type: bool) -> None:
-        self._requests += 1
-        request = self._requests
-        self._call.ask(lambda: self._searcher.search(query, limit=LIMIT, request=request, as_you_type=as_you_type))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.domain import Language, SearchAnswer, Span
+from desktop_app.domain import HitOrder, Language, Narrowing, SearchAnswer, SearchOptions, Span
+from desktop_app.ui.actions import Act, Actions
 from desktop_app.ui.bilingual_view import BilingualView
 from desktop_app.ui.hit_walk import HitPlace, HitWalk
 from desktop_app.ui.reading import Reading
-from desktop_app.ui.search_filters import SearchFilters
+from desktop_app.ui.search_narrowing import Facet, toggled
 from desktop_app.ui.search_panel import SearchPanel
 from desktop_app.ui.search_runner import SearchRunner
 
@@ -16,14 +19,25 @@ from desktop_app.ui.search_runner import SearchRunner
 class SearchSession(QObject):
     """Connects what is typed with what is found and where it stands in the text.
 
-    `began` and `ended` tell when results are to be shown and when the list is again.
+    `began` and `ended` tell when results are to be shown and when the list is again. `answered` carries the
+    newest answer, also an empty one; `used` a query that has led its reader to a hit, or was entered.
+    `filters_wanted` carries a `Narrowing` whose language and dates are for the tool bar to take over.
     """
 
     began = Signal()
     ended = Signal()
+    answered = Signal(object)
+    used = Signal(str)
+    filters_wanted = Signal(object)
 
     def __init__(
-        self, runner: SearchRunner, panel: SearchPanel, reading: Reading, view: BilingualView, parent: QObject
+        self,
+        commands: Actions,
+        runner: SearchRunner,
+        panel: SearchPanel,
+        reading: Reading,
+        view: BilingualView,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._runner = runner
@@ -31,29 +45,63 @@ class SearchSession(QObject):
         self._reading = reading
         self._view = view
         self._words = ""
-        self._filters = SearchFilters()
+        self._options = SearchOptions(with_facets=True)
         self._walk = HitWalk()
         self._enter_first = False
-        self._answered = ""
+        self._answered: tuple[str, SearchOptions] | None = None
+        self._used = ""
         self.active = False
+        commands[Act.SEARCH_EXACT].toggled.connect(lambda on: self._set_options(replace(self._options, exact=on)))
+        commands[Act.HITS_BY_STORY].toggled.connect(lambda on: self._set_options(replace(self._options, by_story=on)))
+        commands[Act.HITS_NEWEST].toggled.connect(self._on_newest_toggled)
+
+    @property
+    def words(self) -> str:
+        """What stands in the field."""
+        return self._words
+
+    @property
+    def options(self) -> SearchOptions:
+        return self._options
+
+    @property
+    def narrowing(self) -> Narrowing:
+        return self._options.narrowing
 
     def type_words(self, words: str) -> None:
         """The field now holds these words."""
         self._words = words
+        if not words.strip():
+            # An emptied field means the list again, not everything that the facets narrow to.
+            self._options = replace(self._options, narrowing=replace(self.narrowing, source=None, entities=()))
         self._ask(at_once=False)
 
-    def set_filters(self, filters: SearchFilters) -> None:
-        self._filters = filters
-        self._ask(at_once=True)
+    def set_filters(self, filters: Narrowing) -> None:
+        """The tool bar's language and dates."""
+        self._narrow(replace(self.narrowing, language=filters.language, first=filters.first, last=filters.last))
+
+    def toggle_facet(self, facet: Facet, value: str) -> None:
+        """Narrow the search to what has this value, or no longer."""
+        narrowing = toggled(self.narrowing, facet, value)
+        if facet in (Facet.LANGUAGE, Facet.MONTH):
+            self.filters_wanted.emit(narrowing)
+        else:
+            self._narrow(narrowing)
 
     def enter(self) -> None:
         """Enter in the field: into the first result, once it is there."""
-        query = self._query()
-        if self.active and query == self._answered:
-            self.enter_hit(max(0, self._panel.view.currentIndex().row()))
-        elif query:
+        if self.active and self._answered == (self._words, self._options):
+            self.enter_hit(self._panel.view.current_hit or 0)
+        elif self._asks_for_something():
             self._enter_first = True
-            self._runner.ask_now(query)
+            self._use()
+            self._runner.ask_now(self._words, self._options)
+
+    def ask_now(self) -> None:
+        """Search at once for exactly what stands in the field."""
+        if self._asks_for_something():
+            self._use()
+            self._runner.ask_now(self._words, self._options)
 
     def repeat(self) -> None:
         """Ask again: the library has changed."""
@@ -61,30 +109,33 @@ class SearchSession(QObject):
             self._ask(at_once=True)
 
     def end(self) -> None:
-        """No search any more: results, marks and whatever is on its way are dropped."""
+        """No search any more: results, marks, narrowing and whatever is on its way are dropped."""
         self._runner.forget()
-        self._walk, self._answered, self._enter_first = HitWalk(), "", False
+        self._walk, self._answered, self._enter_first, self._used = HitWalk(), None, False, ""
+        self._options = replace(self._options, narrowing=replace(self.narrowing, source=None, entities=()))
         was_active, self.active = self.active, False
         self.mark_hits()
         if was_active:
             self.ended.emit()
 
-    def choose_hit(self, row: int) -> None:
+    def choose_hit(self, number: int) -> None:
         """Open a result beside the list and show its first hit."""
-        if row < len(self._walk):
-            self._show(self._walk.start_at(row))
+        if number < len(self._walk):
+            self._use()
+            self._show(self._walk.start_at(number))
 
-    def enter_hit(self, row: int) -> None:
+    def enter_hit(self, number: int) -> None:
         """Open a result and give its text the keys."""
-        if row < len(self._walk):
-            self.choose_hit(row)
-            self._panel.view.show_current(row)
-            self._view.focus_pane(self._walk.hit(row).language)
+        if number < len(self._walk):
+            self.choose_hit(number)
+            self._panel.view.show_current(number)
+            self._view.focus_pane(self._walk.hit(number).language)
 
     def step(self, direction: int) -> None:
         """On to the next hit (1) or back to the one before (-1)."""
         place = self._walk.step(direction)
         if place is not None:
+            self._use()
             self._show(place)
             self._panel.view.show_current(place.row)
 
@@ -98,10 +149,11 @@ class SearchSession(QObject):
 
     def on_answered(self, answer: SearchAnswer) -> None:
         self._walk = HitWalk(answer.hits)
-        self._answered = answer.query
-        self._panel.show_answer(answer)
+        self._answered = answer.query, self._options
+        self._panel.show_answer(answer, self.narrowing)
         self.mark_hits()
         self._begin()
+        self.answered.emit(answer)
         if self._enter_first and answer.hits:
             self.enter_hit(0)
         self._enter_first = False
@@ -116,20 +168,33 @@ class SearchSession(QObject):
             self.active = True
             self.began.emit()
 
-    def _query(self) -> str:
-        """What to ask; nothing if there are neither words nor dates (a language alone only narrows the list)."""
-        if not self._words.strip() and not self._filters.has_dates:
-            return ""
-        return self._filters.applied_to(self._words)
+    def _asks_for_something(self) -> bool:
+        """Whether there are words, or filters beside a language, which alone only narrows the list."""
+        return bool(self._words.strip()) or self.narrowing != Narrowing(self.narrowing.language)
+
+    def _on_newest_toggled(self, newest: bool) -> None:
+        self._set_options(replace(self._options, order=HitOrder.DATE if newest else HitOrder.RELEVANCE))
+
+    def _narrow(self, narrowing: Narrowing) -> None:
+        self._set_options(replace(self._options, narrowing=narrowing))
+
+    def _set_options(self, options: SearchOptions) -> None:
+        if options != self._options:
+            self._options = options
+            self._ask(at_once=True)
 
     def _ask(self, *, at_once: bool) -> None:
-        query = self._query()
-        if not query:
+        if not self._asks_for_something():
             self.end()
         elif at_once:
-            self._runner.ask_now(query)
+            self._runner.ask_now(self._words, self._options, as_you_type=True)
         else:
-            self._runner.ask_soon(query)
+            self._runner.ask_soon(self._words, self._options)
+
+    def _use(self) -> None:
+        if self._words.strip() and self._words != self._used:
+            self._used = self._words
+            self.used.emit(self._words)
 
     def _show(self, place: HitPlace) -> None:
         hit = self._walk.hit(place.row)

@@ -227,6 +227,7 @@ QTabBar::tab {{ background: transparent; color: {theme.muted}; border: none; bor
 QTabBar::tab:hover {{ color: {theme.text}; }}
 QTabBar::tab:selected {{ color: {theme.text}; border-bottom-color: {theme.accent}; }}
 QTabBar::tab:focus {{ background: {theme.hover}; }}
+QWidget#find_bar {{ background: {theme.window}; border-top: 1px solid {theme.border}; }}
 QSplitter::handle {{ background: {theme.border}; }}
 PaneHeader {{ background: {theme.base}; border-bottom: 1px solid {theme.border}; }}
 QLabel#language_badge {{ color: {theme.muted}; border: 1px solid {theme.border}; border-radius: 4px;

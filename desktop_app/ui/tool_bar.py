@@ -3,39 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QToolBar, QToolButton, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
 
-from desktop_app.domain import Language
+from desktop_app.domain import Language, Narrowing
 from desktop_app.ui.actions import Act, Actions
 from desktop_app.ui.fonts import ui_font
 from desktop_app.ui.icons import icon
-from desktop_app.ui.search_filters import DatesPopup, SearchFilters
+from desktop_app.ui.search_field import SearchField
+from desktop_app.ui.search_filters import DatesPopup, date_filter_words
 
-PLACEHOLDER = "Search in English, हिन्दी or roman Hindi"
 _LANGUAGE_WORDS = {None: "EN · HI", Language.ENGLISH: "EN", Language.HINDI: "HI"}
-
-
-class SearchField(QLineEdit):
-    """The search field; arrow down goes into the results, Enter opens the first."""
-
-    down_pressed = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setPlaceholderText(PLACEHOLDER)
-        self.setAccessibleName("Search")
-        self.setClearButtonEnabled(True)
-        self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        self.setMaxLength(1000)
-        # Files dropped here are for the window to import, not to be typed.
-        self.setAcceptDrops(False)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_PageDown):
-            self.down_pressed.emit()
-            return
-        super().keyPressEvent(event)
 
 
 class ToolBar(QToolBar):
@@ -49,7 +27,7 @@ class ToolBar(QToolBar):
         self.setMovable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setIconSize(QSize(18, 18))
-        self.filters = SearchFilters()
+        self.filters = Narrowing()
         self._steps = tuple(self._add_button(actions[act]) for act in (Act.BACK, Act.FORWARD))
         self.search = SearchField(self)
         self.addWidget(self.search)
@@ -67,13 +45,13 @@ class ToolBar(QToolBar):
         self._popup = DatesPopup(self)
         self._popup.dates_chosen.connect(self._on_dates_chosen)
         actions[Act.DATES].triggered.connect(self._on_dates_asked)
-        for act, language in (
-            (Act.BOTH_LANGUAGES, None),
-            (Act.ONLY_ENGLISH, Language.ENGLISH),
-            (Act.ONLY_HINDI, Language.HINDI),
-        ):
-            actions[act].triggered.connect(lambda _=False, language=language: self._on_language_chosen(language))
-        actions[Act.BOTH_LANGUAGES].setChecked(True)
+        self._acts = {
+            None: actions[Act.BOTH_LANGUAGES],
+            Language.ENGLISH: actions[Act.ONLY_ENGLISH],
+            Language.HINDI: actions[Act.ONLY_HINDI],
+        }
+        for language, action in self._acts.items():
+            action.triggered.connect(lambda _=False, language=language: self._on_language_chosen(language))
         self._show_filters()
 
     def set_percent(self, percent: int) -> None:
@@ -90,7 +68,15 @@ class ToolBar(QToolBar):
 
     def clear_dates(self) -> None:
         """Any date; the language stays."""
-        self._set_filters(SearchFilters(self.filters.language))
+        self.set_filters(Narrowing(self.filters.language))
+
+    def set_filters(self, filters: Narrowing) -> None:
+        """Take over the language and the dates of *filters*."""
+        filters = Narrowing(filters.language, filters.first, filters.last)
+        changed, self.filters = filters != self.filters, filters
+        self._show_filters()
+        if changed:
+            self.filters_changed.emit(filters)
 
     def _add_button(self, action: QAction) -> QToolButton:
         button = QToolButton(self)
@@ -120,21 +106,17 @@ class ToolBar(QToolBar):
         return menu
 
     def _on_language_chosen(self, language: Language | None) -> None:
-        self._set_filters(SearchFilters(language, self.filters.first, self.filters.last))
+        self.set_filters(Narrowing(language, self.filters.first, self.filters.last))
 
     def _on_dates_asked(self) -> None:
         self._popup.open_below(self._dates, self.filters)
 
     def _on_dates_chosen(self, first: object, last: object) -> None:
-        self._set_filters(SearchFilters(self.filters.language, first, last))  # type: ignore[arg-type]
-
-    def _set_filters(self, filters: SearchFilters) -> None:
-        changed, self.filters = filters != self.filters, filters
-        self._show_filters()
-        if changed:
-            self.filters_changed.emit(filters)
+        self.set_filters(Narrowing(self.filters.language, first, last))  # type: ignore[arg-type]
 
     def _show_filters(self) -> None:
         self._language.setText(_LANGUAGE_WORDS[self.filters.language])
-        self._dates.setText(self.filters.date_words())
-        self._dates.setAccessibleName(f"Dates: {self.filters.date_words()}")
+        words = date_filter_words(self.filters)
+        self._dates.setText(words)
+        self._dates.setAccessibleName(f"Dates: {words}")
+        self._acts[self.filters.language].setChecked(True)

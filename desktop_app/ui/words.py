@@ -12,6 +12,12 @@ def day_words(day: dt.date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def month_words(month: str) -> str:
+    """ "Sep 2024" of "2024-09"."""
+    year, _, number = month.partition("-")
+    return f"{_MONTHS[int(number) - 1]} {year}"
+
+
 def shortened(title: str, length: int = 45) -> str:
     """*title*, cut between words (or within one without an end) so that a sentence around it can be read."""
     if len(title) <= length:
@@ -20,6 +26,6 @@ def shortened(title: str, length: int = 45) -> str:
     return cut[: cut.rfind(" ")].rstrip(" ,;:–—-|") + " …" if " " in cut else cut + "…"
 
 
-def count_of(number: int, thing: str) -> str:
-    """ "1 article", "12 articles"."""
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+def count_of(number: int, thing: str, things: str = "") -> str:
+    """ "1 article", "12 articles"; *things* where the plural is not made by an s."""
+    return f"{number:,} {thing if number == 1 else things or f'{thing}s'}"

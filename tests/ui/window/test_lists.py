@@ -24,7 +24,8 @@ from desktop_app.ui.article_model import (
 from desktop_app.ui.entity_model import EntityModel
 from desktop_app.ui.entity_panel import EntityPanel
 from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.search_results import ResultModel, marked_ranges
+from desktop_app.ui.search_result_model import ResultModel
+from desktop_app.ui.search_result_painting import marked_ranges
 from desktop_app.ui.themes import LIGHT
 
 EN, HI = Language.ENGLISH, Language.HINDI
@@ -221,8 +222,7 @@ def test_result_model_keeps_qts_promises() -> None:
 
 
 def test_marks_in_a_snippet_count_as_qt_does() -> None:
-    hit = SearchHit(1, "A title", EN, None, None, 1.0, "🌍 संयुक्त राष्ट्र", (Span(2, 9),), ())
-    (part,) = marked_ranges(hit, LIGHT)
+    (part,) = marked_ranges("🌍 संयुक्त राष्ट्र", (Span(2, 9),), LIGHT)
     assert (part.start, part.length) == (3, 7)
 
 

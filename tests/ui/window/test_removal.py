@@ -118,4 +118,4 @@ def test_a_window_that_only_reads_says_so_and_why(window: MainWindow) -> None:
     for act in (Act.IMPORT_FILES, Act.REMOVE_ARTICLE, Act.REINDEX, Act.JOIN_REPORTS, Act.MERGE_ENTITY):
         assert not window.commands[act].isEnabled()
         assert "Another Setu" in window.commands[act].toolTip()
-    assert window.commands[Act.FIND].isEnabled()
+    assert window.commands[Act.SEARCH].isEnabled()

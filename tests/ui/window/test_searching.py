@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop_app.domain import Language, SearchAnswer
+from desktop_app.domain import Language, SearchAnswer, SearchOptions
 from desktop_app.errors import ReaderError
 from desktop_app.library import Library
 from desktop_app.search.errors import IndexDamaged
@@ -31,7 +31,7 @@ def test_results_stand_in_place_of_the_list_as_one_types(window: MainWindow, qtb
     assert window.search_panel.isVisible()
     assert not window.articles.isVisible()
     assert 1 in found(window)
-    assert window.search_panel.heading.endswith(("result", "results"))
+    assert window.search_panel.heading.startswith(("1 article", f"{len(found(window))} articles"))
 
 
 def test_both_scripts_find_both_reports(window: MainWindow, qtbot: QtBot) -> None:
@@ -107,7 +107,15 @@ def test_a_language_narrows_the_search(window: MainWindow, qtbot: QtBot) -> None
 class SlowSearcher:
     """Stands for an index: answers with the query itself, or fails."""
 
-    def search(self, query: str, *, limit: int = 50, request: int = 0, as_you_type: bool = False) -> SearchAnswer:
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 50,
+        request: int = 0,
+        as_you_type: bool = False,
+        options: SearchOptions = SearchOptions(),  # noqa: B008 - frozen
+    ) -> SearchAnswer:
         if query == "broken":
             raise ReaderError("The search index cannot be used.")
         return SearchAnswer(query, (), 0, f"as you type: {as_you_type}", request)

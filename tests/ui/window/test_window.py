@@ -21,6 +21,7 @@ from desktop_app.domain import (
     FileReport,
     ImportStatus,
     Language,
+    Narrowing,
     Progress,
 )
 from desktop_app.library import Library
@@ -35,7 +36,7 @@ from desktop_app.ui.library_watch import LibraryWatch
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.navigation_history import NavigationHistory, Visit
 from desktop_app.ui.screenshot import PictureNotWritten
-from desktop_app.ui.search_filters import SearchFilters
+from desktop_app.ui.search_filters import date_filter_words
 from desktop_app.ui.worker_bridge import WorkerBridge
 from desktop_app.worker import TaskFailed, TaskFinished, WorkerEvent
 
@@ -129,7 +130,7 @@ def test_menus_and_sheet_hold_every_action(window: MainWindow, qtbot: QtBot) -> 
     sheet = ShortcutSheet(window.commands, 100, None)
     qtbot.addWidget(sheet)
     words = {label.text() for label in sheet.findChildren(QLabel)}
-    assert {"Next mention", "N", "Search", "Ctrl+F   /"} <= words
+    assert {"Next mention", "N", "Search the library", "Ctrl+K   /   Ctrl+Shift+F", "Ctrl+F"} <= words
 
 
 def test_tooltips_say_the_key(window: MainWindow) -> None:
@@ -317,12 +318,14 @@ def test_a_library_that_another_holds_is_only_read(window: MainWindow) -> None:
 # Search filters, history
 
 
-def test_filters_become_words_of_the_query_language() -> None:
-    day = dt.date(2024, 9, 1)
-    assert SearchFilters().applied_to(" lavrov ") == "lavrov"
-    assert SearchFilters(Language.HINDI, day).applied_to("a OR b") == "a OR b lang:hi date:2024-09-01.."
-    assert SearchFilters(last=day).applied_to("") == "date:..2024-09-01"
-    assert SearchFilters(first=day, last=day).date_words() == "1 Sep 2024 – 1 Sep 2024"
+def test_the_tool_bar_says_which_dates_it_asks_for() -> None:
+    first, last = dt.date(2024, 9, 1), dt.date(2024, 9, 30)
+    assert date_filter_words(Narrowing()) == "Dates"
+    assert date_filter_words(Narrowing(first=first)) == "since 1 Sep 2024"
+    assert date_filter_words(Narrowing(last=last)) == "until 30 Sep 2024"
+    assert date_filter_words(Narrowing(first=first, last=last)) == "Sep 2024"
+    assert date_filter_words(Narrowing(first=first, last=first)) == "1 Sep 2024"
+    assert date_filter_words(Narrowing(first=first, last=dt.date(2024, 10, 1))) == "1 Sep 2024 – 1 Oct 2024"
 
 
 def test_a_new_place_cuts_off_what_lay_ahead() -> None:
