@@ -41,6 +41,8 @@ from desktop_app.storage.errors import LibraryBusy, LibraryReadOnly
 from desktop_app.worker import TaskFailed, WorkerClient
 
 _FEW = 200
+_FEW_TO_SEARCH = 40
+"""So many articles are understood within some ten seconds: before a search rather than never."""
 _CARET_CONTEXT = 60
 """Characters of a long query shown on each side of a mistake in it."""
 
@@ -147,9 +149,11 @@ def run_entities(options: argparse.Namespace) -> int:
 
 
 def run_search(options: argparse.Namespace) -> int:
+    query = " ".join(options.query)
+    _understand_for(query, options)
     with _searchable(options) as library:
         asked = replace(_search_options(options), with_facets=not options.json)
-        answer = _search(library, " ".join(options.query), options.limit, asked)
+        answer = _search(library, query, options.limit, asked)
         for hit in answer.hits:
             if options.json:
                 _emit(contract.search_hit(hit))
@@ -385,6 +389,26 @@ def _understood(options: argparse.Namespace, ids: Sequence[int] | None = None) -
                 say(str(error))
                 break
         yield library
+
+
+def _understand_for(query: str, options: argparse.Namespace) -> None:
+    """Wait until all articles are understood if *query* asks for entities, or if only few wait and nobody is at it.
+
+    What is understood is also found by the other names of what it mentions, and by its meaning.
+    """
+    from desktop_app.search.query_language import parse
+
+    if parse(query).asks_for_entities():
+        with _understood(options):
+            return
+    folder = _folder(options)
+    with Library(folder) as library:
+        waiting = len(library.waiting())
+    if 0 < waiting <= _FEW_TO_SEARCH:
+        with contextlib.suppress(LibraryBusy), Library(folder, writing=True) as writer:
+            writer.worker.understand()
+            for event in writer.worker.events():
+                _note(event)
 
 
 @contextlib.contextmanager

@@ -166,6 +166,7 @@ def search_hit(hit: SearchHit) -> Json:
         "snippet": hit.snippet,
         "spans": [[span.start, span.end] for span in hit.spans],
         "matched": list(hit.matched),
+        "kind": hit.kind.value,
     }
 
 

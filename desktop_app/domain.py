@@ -240,6 +240,14 @@ class Comparison:
     only_hi: tuple[int, ...]
 
 
+class HitKind(StrEnum):
+    """How much of what was asked for a hit has: all, some of the words, or only the meaning."""
+
+    ALL = "all"
+    SOME = "some"
+    MEANING = "meaning"
+
+
 class HitOrder(StrEnum):
     """What stands first among the hits."""
 
@@ -308,7 +316,8 @@ class Facets:
 class SearchHit:
     """One found article. `spans` are in `snippet`, `text_spans` in the article's text.
 
-    `story` is what the hits were grouped by, None if they were not, or the article stands alone.
+    `story` is what the hits were grouped by, None if they were not, or the article stands alone. Hits of another
+    `kind` than ALL only come near; of one by MEANING the snippet is the passage nearest in meaning.
     """
 
     id: int
@@ -322,14 +331,15 @@ class SearchHit:
     matched: tuple[str, ...]
     text_spans: tuple[Span, ...] = ()
     story: int | None = None
+    kind: HitKind = HitKind.ALL
 
 
 @dataclass(frozen=True, slots=True)
 class SearchAnswer:
     """The hits of one query, or a sentence saying why there are none.
 
-    `total` counts the hits beyond those given, too. `problems` are the mistakes in `query`; `message` says the
-    rest. `suggestion` is the query that may have been meant.
+    `total` counts the hits beyond those given, too, but not those that only come near. `problems` are the mistakes
+    in `query`; `message` says the rest. `suggestion` is the query that may have been meant.
     """
 
     query: str

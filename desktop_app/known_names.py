@@ -52,9 +52,12 @@ class KnownNames:
     def __init__(self, forms: Iterable[KnownForm]) -> None:
         self._of_key: defaultdict[str, list[KnownForm]] = defaultdict(list)
         self._by_text: defaultdict[str, list[KnownForm]] = defaultdict(list)
+        self._terms_by_stem: defaultdict[str, list[KnownForm]] = defaultdict(list)
         for form in forms:
             self._of_key[form.key].append(form)
             self._by_text[_folded(form.text)].append(form)
+            if form.key.startswith(_TERM):
+                self._terms_by_stem[_stems(form.text)].append(form)
         self.other_names = lru_cache(5_000)(self._other_names)
 
     def _other_names(self, text: str) -> tuple[OtherName, ...]:
@@ -80,7 +83,7 @@ class KnownNames:
         if not asked or asked in FUNCTION_WORDS:
             # US and WHO are no pronouns where they stand in capitals.
             return [form for form in self._by_text.get(asked, ()) if form.text == text.strip()]
-        known = self._by_text.get(asked, [])
+        known = self._by_text.get(asked) or self._terms_by_stem.get(_stems(text), [])
         if not known and not is_devanagari(text) and not all(map(_is_in_lexicon, WORD.findall(text))):
             known = [form for form in self._sounding_like(asked) if name_similarity(asked, form.text) >= _SAME_SOUND]
         return [form for form in known if not _is_ordinary_acronym(form.text, text)]
@@ -102,6 +105,10 @@ class KnownNames:
 
 def _folded(text: str) -> str:
     return " ".join(filter(None, map(fold, WORD.findall(text.replace(".", "")))))
+
+
+def _stems(text: str) -> str:
+    return " ".join(stem(word) for word in _folded(text).split())
 
 
 def _sounds(text: str) -> Iterator[str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from desktop_app.domain import Facets, FacetValue, SearchAnswer, SearchHit, SearchOptions
+from desktop_app.domain import Facets, FacetValue, HitKind, SearchAnswer, SearchHit, SearchOptions
 from desktop_app.known_names import shipped_names
 from desktop_app.language.scripts import is_devanagari
-from desktop_app.search.expansion import LESS_SURE, WEIGHTS, Alternative, AlternativeKind, Expansions
-from desktop_app.search.index import IndexHit, SearchResult
-from desktop_app.search.snippets import find_spans, make_snippet, matched_forms
+from desktop_app.meaning import Alike, Meaning
+from desktop_app.search.answering import IndexHit, SearchResult
+from desktop_app.search.expansion import ALL_KINDS, LESS_SURE, WEIGHTS, Alternative, AlternativeKind, Expansions
+from desktop_app.search.snippets import find_spans, make_snippet, matched_forms, passage_snippet
 from desktop_app.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -26,11 +27,28 @@ class Searching:
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
+        self._meaning = Meaning(shelf)
 
     def search(
-        self, query: str, *, limit: int, request: int, as_you_type: bool, options: SearchOptions
+        self,
+        query: str,
+        *,
+        limit: int,
+        request: int,
+        as_you_type: bool,
+        options: SearchOptions,
+        kinds: frozenset[AlternativeKind] = ALL_KINDS,
     ) -> SearchAnswer:
-        """The best articles; `IndexDamaged` if the index has to be built anew first."""
+        """The best articles; `IndexDamaged` if the index has to be built anew first.
+
+        Words are looked for in these *kinds* of ways beside the one they are typed in.
+        """
+        alike: dict[int, Alike] = {}
+
+        def likeness(phrase: str) -> Mapping[int, float]:
+            alike.update(self._meaning.alike(phrase))
+            return {article: found.likeness for article, found in alike.items()}
+
         result = self._shelf.index.search(
             query,
             limit=max(limit, _GROUPED) if options.by_story else limit,
@@ -40,16 +58,19 @@ class Searching:
             exact=options.exact,
             narrowing=options.narrowing,
             with_facets=options.with_facets,
+            kinds=kinds,
+            likeness=likeness,
         )
         stories = self._stories(result.hits) if options.by_story else {}
         found = grouped(result.hits, stories)[:limit] if options.by_story else result.hits
         return SearchAnswer(
             query,
-            self._hits(found, result, stories),
+            self._hits(found, result, stories, alike),
             result.total,
             result.message,
             request,
             problems=result.query.problems,
+            suggestion=result.suggestion,
             facets=None if result.facets is None else self._facets(result.facets),
         )
 
@@ -58,7 +79,11 @@ class Searching:
         return {row.id: row.story for row in rows if row.story is not None}
 
     def _hits(
-        self, found: Iterable[IndexHit], result: SearchResult, stories: Mapping[int, int]
+        self,
+        found: Iterable[IndexHit],
+        result: SearchResult,
+        stories: Mapping[int, int],
+        alike: Mapping[int, Alike],
     ) -> tuple[SearchHit, ...]:
         found = tuple(found)
         articles = {a.id: a for a in self._shelf.articles.articles([hit.id for hit in found])}
@@ -69,6 +94,10 @@ class Searching:
                 continue  # Removed since it was indexed.
             spans = find_spans(article.text, result.matcher)
             snippet = make_snippet(article.text, result.matcher)
+            if hit.kind is HitKind.MEANING and hit.id in alike:
+                from desktop_app.stories.features import linkable_texts
+
+                snippet = passage_snippet(linkable_texts(article)[alike[hit.id].passage], result.matcher)
             hits.append(
                 SearchHit(
                     id=article.id,
@@ -82,6 +111,7 @@ class Searching:
                     matched=matched_forms(article.text, spans),
                     text_spans=spans,
                     story=stories.get(article.id),
+                    kind=hit.kind,
                 )
             )
         return tuple(hits)

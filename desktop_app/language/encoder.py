@@ -31,7 +31,8 @@ ENCODER_VERSION = "e5-small-int8-3"
 
 VECTOR_SIZE = 384
 
-_PREFIX = "passage:"  # the model was trained with it (Wang et al. 2024, multilingual E5)
+# The model was trained with these (Wang et al. 2024, multilingual E5).
+_PASSAGE, _QUERY = "passage:", "query:"
 _WINDOW = 254  # of the model's 512 positions; attention over twice as many takes half as long again
 
 
@@ -104,13 +105,21 @@ class TextEncoder:
         A text of more than some 250 word pieces is read in windows and gets the mean of their vectors,
         weighted by length. An empty text gets zeros. The same text always gets the same vector.
         """
+        return self._encode(texts, _PASSAGE)
+
+    def encode_query(self, text: str) -> Matrix:
+        """The unit vector of what somebody looks for, of shape (384,): near those of passages that answer it."""
+        vector: Matrix = self._encode([text], _QUERY)[0]
+        return vector
+
+    def _encode(self, texts: Sequence[str], prefix_word: str) -> Matrix:
         import numpy as np
 
         vectors = np.zeros((len(texts), VECTOR_SIZE), np.float32)
         if self._session is None:
             self._session = onnx_session(str(self._graph_file(self._parts.weights)))
         table, pieces = self._parts.table, self._parts.pieces
-        prefix = list(pieces.word(_PREFIX))
+        prefix = list(pieces.word(prefix_word))
         room = _WINDOW - len(prefix)
         for index, text in enumerate(texts):
             ids = pieces.text(text)

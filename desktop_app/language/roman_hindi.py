@@ -8,7 +8,7 @@ judges each meeting.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -17,10 +17,10 @@ from desktop_app.language.function_words import FUNCTION_WORDS
 from desktop_app.language.gloss import word_forms
 from desktop_app.language.lexicon import shipped_lexicon
 from desktop_app.language.scripts import is_devanagari
-from desktop_app.language.transliteration import skeletons, word_similarity
+from desktop_app.language.transliteration import skeletons, to_latin, word_similarity
 
 _SURE = 0.6
-_MUCH_LESS_SURE = 0.3
+_LESS_SURE = 0.1
 _MOST = 3
 _SHORTEST = 3
 
@@ -31,6 +31,16 @@ class Reading:
 
     word: str
     sureness: float
+
+
+def with_long_vowels(form: str, words: Collection[str]) -> Collection[str]:
+    """Those Hindi *words* that have each long vowel which *form*, in Latin letters, spells out, if any has.
+
+    The aligner takes long and short vowels for one, as names are spelled loosely; but baadh is बाढ़, not बढ़.
+    """
+    spelled = [double for double in ("aa", "ee", "oo") if double in form]
+    long = [word for word in words if all(double in to_latin(word) for double in spelled)]
+    return long or words
 
 
 class RomanHindi:
@@ -49,13 +59,15 @@ class RomanHindi:
         form = fold(word)
         if len(form) < _SHORTEST or not (form.isascii() and form.isalpha()):
             return ()
-        alike = {other for skeleton in skeletons(form) for other in self._by_skeleton.get(skeleton, ())}
+        alike = with_long_vowels(
+            form, {other for skeleton in skeletons(form) for other in self._by_skeleton.get(skeleton, ())}
+        )
         judged = sorted(
             ((word_similarity(form, other), other) for other in alike), key=lambda pair: (-pair[0], pair[1])
         )
         by_stem: dict[str, Reading] = {}
         for sureness, other in judged:
-            if sureness >= max(_SURE, judged[0][0] - _MUCH_LESS_SURE):
+            if sureness >= max(_SURE, judged[0][0] - _LESS_SURE):
                 by_stem.setdefault(stem(other), Reading(other, sureness))
         return tuple(by_stem.values())[:_MOST]
 

@@ -23,6 +23,7 @@ class AlternativeKind(StrEnum):
     TRANSLATION = "translation"
     SYNONYM = "synonym"
     CORRECTION = "correction"
+    MEANING = "meaning"
 
 
 WEIGHTS = {
@@ -40,8 +41,6 @@ LESS_SURE = 0.6
 """What a less sure alternative of one kind weighs beside a sure one."""
 
 ALL_KINDS = frozenset(AlternativeKind)
-AS_TYPED = frozenset((AlternativeKind.FORM, AlternativeKind.COMPLETION))
-"""What an exact search looks for: the words themselves, and what the one being typed may become."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +65,26 @@ Expand = Callable[[str], Expansions]
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Index terms to be found next to each other: each slot lists the terms that may stand there."""
+    """Index terms to be found next to each other: each slot lists the terms that may stand there.
+
+    With `names` they are whole names, looked for among those of the entities that an article mentions.
+    """
 
     slots: tuple[tuple[str, ...], ...]
     kind: AlternativeKind
     weight: float
+    names: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
     """Everything that counts as one word or phrase of the query. Without patterns nothing matches it.
 
-    Patterns of one weight count together, of different weights the best one counts.
+    Patterns of one weight count together, of different weights the best one counts. `instead` is the word looked
+    for in place of one that no article has and that looks misspelt.
     """
 
     text: str
     patterns: tuple[Pattern, ...]
     title: bool = False
+    instead: str = ""

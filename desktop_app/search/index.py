@@ -15,24 +15,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from desktop_app.domain import Narrowing
+from desktop_app.search.answering import Request, SearchResult, Sort, answer
 from desktop_app.search.documents import IndexDocument
 from desktop_app.search.errors import IndexBusy, IndexDamaged, IndexNotWritten
-from desktop_app.search.expansion import Concept, Expand
-from desktop_app.search.narrowing import narrowed
-from desktop_app.search.planning import Plan, Planner, nothing_more
-from desktop_app.search.query_language import parse
-from desktop_app.search.query_tree import Query
-from desktop_app.search.snippets import Matcher, wanted_concepts
+from desktop_app.search.expansion import ALL_KINDS, AlternativeKind, Expand
+from desktop_app.search.near import Likeness
 
 if TYPE_CHECKING:
     from whoosh.index import FileIndex
 
     from desktop_app.search.codec import BatchWriter
-    from desktop_app.search.facets import FacetCounter, FacetCounts
-    from desktop_app.search.postings import Documents
+    from desktop_app.search.facets import FacetCounter
     from desktop_app.search.sealed_storage import SealedStorage
     from desktop_app.search.snapshot import Snapshot
     from desktop_app.search.vocabulary import Vocabulary
@@ -43,32 +39,7 @@ LOCK_TIMEOUT_S = 10.0
 BATCH = 4_000
 """Articles a commit; bounds the writer's memory."""
 
-Sort = Literal["relevance", "date"]
 _EVERYTHING = Narrowing()
-
-
-@dataclass(frozen=True, slots=True)
-class IndexHit:
-    """One found article: its id, its score (0 where only filters were asked for), the index terms it holds."""
-
-    id: int
-    score: float
-    terms: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SearchResult:
-    """The best hits, how many there are in all, and a sentence where something is to be said.
-
-    What is wrong with the query stands in `query.problems`.
-    """
-
-    hits: tuple[IndexHit, ...]
-    total: int
-    query: Query
-    matcher: Matcher
-    message: str = ""
-    facets: FacetCounts | None = None
 
 
 @dataclass(frozen=True)
@@ -167,35 +138,21 @@ class SearchIndex:
         exact: bool = False,
         narrowing: Narrowing = _EVERYTHING,
         with_facets: bool = False,
+        kinds: frozenset[AlternativeKind] = ALL_KINDS,
+        likeness: Likeness | None = None,
     ) -> SearchResult:
         """The best articles for *query* within *narrowing*, newest first among equals.
 
-        *as_you_type* takes the last word for a beginning, *exact* takes all words as they stand. What is wrong
-        with the query is said in its `problems`; nothing about a query raises.
+        *as_you_type* takes the last word for a beginning, *exact* takes all words as they stand, *kinds* are the
+        ways in which they may be written otherwise. What is wrong with the query is said in its `problems`;
+        nothing about a query raises.
         """
-        parsed = parse(query, unfinished=as_you_type, exact=exact)
-        root = narrowed(parsed.root, narrowing)
-        if root is None:
-            return SearchResult((), 0, parsed, Matcher(()))
+        request = Request(
+            limit=limit, as_you_type=as_you_type, sort=sort, exact=exact, narrowing=narrowing, with_facets=with_facets,
+            kinds=kinds, expand=expand, likeness=likeness,
+        )  # fmt: skip
         view = self._view()
-        plan = Planner(view.vocabulary, expand or nothing_more).plan(root)
-        concepts = wanted_concepts(plan)
-        hits, found = self._hits(view.snapshot, plan, concepts, limit, sort)
-        message = "" if len(found) else _nothing_found(parsed, concepts, view)
-        facets = view.facets.count(found) if with_facets else None
-        return SearchResult(hits, len(found), parsed, Matcher(concepts), message, facets)
-
-    def _hits(
-        self, snapshot: Snapshot, plan: Plan, concepts: list[Concept], limit: int, sort: Sort
-    ) -> tuple[tuple[IndexHit, ...], Documents]:
-        from desktop_app.search.scoring import Scorer, best_of, terms_in
-
-        found = Scorer(snapshot).evaluate(plan)
-        best = best_of(snapshot, found, limit, by_date=sort == "date")
-        terms = terms_in(snapshot, concepts, best.documents)
-        ids, scores = snapshot.ids[best.documents].tolist(), best.scores.tolist()
-        hits = tuple(IndexHit(id_, round(score, 4), held) for id_, score, held in zip(ids, scores, terms, strict=True))
-        return hits, found.documents
+        return answer(query, request, view.snapshot, view.vocabulary, view.facets if with_facets else None)
 
     def _view(self) -> _View:
         """The newest commit, opened if it is not yet."""
@@ -220,7 +177,8 @@ class SearchIndex:
         while True:
             try:
                 snapshot = Snapshot(storage.open_sealed())
-                return _View(stamp, snapshot, Vocabulary(snapshot.vocabularies(), shipped_lexicon()))
+                words, names = snapshot.vocabularies(), snapshot.vocabularies("entity")
+                return _View(stamp, snapshot, Vocabulary(words, shipped_lexicon(), names))
             except (IndexDamaged, OSError) as error:
                 newer = storage.stamp()
                 if newer == stamp:
@@ -283,24 +241,3 @@ class SearchIndex:
     def _sealed_index(self) -> FileIndex:
         storage = self._opened[0] if self._opened else self._storage()
         return storage.open_sealed()
-
-
-def _nothing_found(query: Query, concepts: list[Concept], view: _View) -> str:
-    """A sentence for the reader who found nothing, with a word that may have been meant."""
-    if not view.snapshot.count:
-        return "There are no articles to search yet."
-    from desktop_app.search.scoring import Scorer
-
-    scorer = Scorer(view.snapshot)
-    for term in query.terms():
-        for word in term.words:
-            known = Planner(view.vocabulary).plan(type(term)((word,)))
-            if len(scorer.evaluate(known).documents):
-                continue
-            nearest = view.vocabulary.nearest(word)
-            if nearest is not None:
-                return f"No article has “{word}”. Did you mean “{nearest}”?"
-            return f"No article has “{word}”."
-    if len(concepts) > 1:
-        return "No article has all of this together."
-    return "No article matches."

@@ -89,6 +89,21 @@ class Query:
         """The words and phrases looked for (not the excluded ones), in reading order."""
         return tuple(_wanted(self.root))
 
+    def asks_for_entities(self) -> bool:
+        """Whether only articles that name something are wanted, or unwanted."""
+        return _holds_entity(self.root)
+
+
+def _holds_entity(node: Node | None) -> bool:
+    match node:
+        case EntityIs():
+            return True
+        case Not(inner):
+            return _holds_entity(inner)
+        case AllOf(nodes) | AnyOf(nodes):
+            return any(map(_holds_entity, nodes))
+    return False
+
 
 def _wanted(node: Node | None) -> Iterator[Term]:
     match node:

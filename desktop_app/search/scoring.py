@@ -166,7 +166,7 @@ class Scorer:
             found = self._together(list(alike), title=concept.title)
             if not len(found.documents):
                 continue
-            rarity = rarity or self._rarity(len(found.documents))
+            rarity = rarity or self.rarity(len(found.documents))
             parts.append((found.documents, self._saturated(found, weight * rarity)))
         return Found(*self._merged(parts, np.maximum))
 
@@ -181,13 +181,13 @@ class Scorer:
         counts /= norms
         return counts
 
-    def _rarity(self, documents: int) -> float:
+    def rarity(self, documents: int) -> float:
         """Inverse document frequency, always positive."""
         return math.log(1 + (self._size - documents + 0.5) / (documents + 0.5))
 
     def _together(self, patterns: Sequence[Pattern], *, title: bool) -> _Counted:
         """Where and how often any of *patterns* occurs."""
-        parts = [counted for pattern in patterns for counted in self._counted(TEXT_FIELD, pattern.slots)]
+        parts = [counted for pattern in patterns for counted in self._pattern(pattern)]
         if len(parts) == 1:
             together = parts[0]
         else:
@@ -202,6 +202,12 @@ class Scorer:
             kept = together.titles
             return _Counted(together.documents[kept], together.counts[kept], together.titles[kept])
         return together
+
+    def _pattern(self, pattern: Pattern) -> list[_Counted]:
+        if not pattern.names:
+            return self._counted(TEXT_FIELD, pattern.slots)
+        found = self._counted("entity", pattern.slots)
+        return [_Counted(part.documents, part.counts, np.zeros(len(part.documents), np.bool_)) for part in found]
 
     def _counted(self, field: str, slots: Slots) -> list[_Counted]:
         """The occurrences of the slots next to each other, in any number of lists."""
@@ -329,7 +335,7 @@ def best_of(snapshot: Snapshot, found: Found, limit: int, *, by_date: bool) -> F
 
 def terms_in(snapshot: Snapshot, concepts: Sequence[Concept], documents: Documents) -> list[tuple[str, ...]]:
     """For each of *documents* the index terms of *concepts* that it holds, those of greatest weight first."""
-    patterns = sorted((pattern for concept in concepts for pattern in concept.patterns), key=lambda p: -p.weight)
+    patterns = sorted((p for concept in concepts for p in concept.patterns if not p.names), key=lambda p: -p.weight)
     terms = dict.fromkeys(term for pattern in patterns for slot in pattern.slots for term in slot)
     held: list[list[str]] = [[] for _ in range(len(documents))]
     for term in terms:

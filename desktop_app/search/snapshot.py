@@ -181,10 +181,10 @@ class Snapshot:
             parts_of_term = lists[term]
             yield term, parts_of_term[0] if len(parts_of_term) == 1 else np.concatenate(parts_of_term)
 
-    def vocabularies(self) -> Iterable[FieldTerms]:
-        """The terms of the text, segment by segment."""
+    def vocabularies(self, field: str = TEXT_FIELD) -> Iterable[FieldTerms]:
+        """The terms of *field*, segment by segment."""
         for segment in self._segments:
-            terms = segment.terms.fields.get(TEXT_FIELD)
+            terms = segment.terms.fields.get(field)
             if terms is not None:
                 yield terms
 

@@ -51,6 +51,8 @@ class Matcher:
         self._phrases: list[tuple[int, Pattern]] = []
         for number, concept in enumerate(concepts):
             for pattern in concept.patterns:
+                if pattern.names:
+                    continue
                 if len(pattern.slots) > 1:
                     self._phrases.append((number, pattern))
                     continue
@@ -135,6 +137,14 @@ def make_snippet(text: str, matcher: Matcher, max_chars: int = 220) -> Snippet:
     hits = matcher.hits(text)
     start, end = _window(text, _best_hits(hits, max_chars), max_chars)
     return _cut(text, start, end, [hit.span for hit in hits])
+
+
+def passage_snippet(passage: str, matcher: Matcher, max_chars: int = 220) -> Snippet:
+    """A chosen *passage* as a snippet, cut at a word if it is long."""
+    hits = [hit.span for hit in matcher.hits(passage)]
+    start = len(passage) - len(passage.lstrip())
+    end = len(passage) if len(passage) <= max_chars else _end(passage, start, start, max_chars - 2)
+    return _cut(passage, start, end, hits)
 
 
 def _phrase_starts(pattern: Pattern, places: dict[str, list[int]]) -> list[int]:

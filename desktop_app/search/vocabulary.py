@@ -9,7 +9,7 @@ from functools import lru_cache
 from desktop_app.language.folding import fold, stem
 from desktop_app.language.function_words import FUNCTION_WORDS
 from desktop_app.language.lexicon import Lexicon, Translation
-from desktop_app.language.roman_hindi import shipped_roman_hindi
+from desktop_app.language.roman_hindi import shipped_roman_hindi, with_long_vowels
 from desktop_app.language.scripts import is_devanagari
 from desktop_app.language.transliteration import skeletons, spelled_letters, word_similarity
 from desktop_app.search.analysis import CAPITALS
@@ -23,6 +23,8 @@ _SHORTEST_OF_ONE_CONSONANT = 3
 _SURE_TRANSLATION = 0.3
 _MOST_TRANSLATIONS = 4
 _LEAST_LIKENESS = 76
+_SURE_LIKENESS, _SURER_LIKENESS = 82, 88
+_SHORTEST_MISSPELT = 3
 _LIKE_SPELLING = 75
 _COMMON = 3
 """A word in so many texts of the lexicon's is no passing loan."""
@@ -32,8 +34,9 @@ _SHORT_SIGNS = str.maketrans("ीूईऊ", "िुइउ")
 class Vocabulary:
     """Looks words up in all segments of one snapshot. Words come and go folded."""
 
-    def __init__(self, segments: Iterable[FieldTerms], lexicon: Lexicon) -> None:
-        self._segments = tuple(segments)
+    def __init__(self, segments: Iterable[FieldTerms], lexicon: Lexicon, names: Iterable[FieldTerms] = ()) -> None:
+        """*segments* hold the words of the texts, *names* the names of what the texts mention."""
+        self._segments, self._names = tuple(segments), tuple(names)
         self._lexicon = lexicon
         self.inflections = lru_cache(2_000)(self._inflections)
         self.completions = lru_cache(2_000)(self._completions)
@@ -46,6 +49,10 @@ class Vocabulary:
         """How many documents hold *form*, deleted ones included."""
         entries = (segment.find(form) for segment in self._segments)
         return sum(entry.documents for entry in entries if entry is not None)
+
+    def is_name(self, term: str) -> bool:
+        """Whether some article mentions something of this whole name (see `analysis.whole_name`)."""
+        return any(segment.find(term) is not None for segment in self._names)
 
     def _inflections(self, form: str) -> tuple[str, ...]:
         """The other forms that share the stem of *form*, the most frequent first."""
@@ -93,6 +100,9 @@ class Vocabulary:
             if likeness >= _SURE_SPELLING
             and (not known or stem(other) in known or (likeness >= _SURER_SPELLING and self._may_be_loan(form, other)))
         }
+        if not devanagari:
+            kept = set(with_long_vowels(form, sure))
+            sure = {other: likeness for other, likeness in sure.items() if other in kept}
         return tuple(sorted(sure, key=lambda other: (-sure[other], other))[:_MOST_SPELLINGS])
 
     def _may_be_loan(self, form: str, other: str) -> bool:
@@ -106,7 +116,10 @@ class Vocabulary:
             return True
         if any(back.stem == stem(form) for back in self._lexicon.to_english(key)):
             return True
-        return not self._in_lexicon(other) and self._lexicon.frequencies.get(key, 0) < _COMMON
+        return not self._in_lexicon(other) and not self._is_common(other)
+
+    def _is_common(self, word: str) -> bool:
+        return self._lexicon.frequencies.get(stem(word), 0) >= _COMMON
 
     def letter_names(self, letters: str) -> tuple[str, ...]:
         """The Devanagari forms that spell these Latin *letters* by their names (rbi, आरबीआई)."""
@@ -143,6 +156,8 @@ class Vocabulary:
         if not found:
             meant = dict.fromkeys((*self.readings(form), *self.other_script(form)))
             found = tuple(other for word in meant for other in self._in_lexicon(word))
+        if not found and not self.documents(form):
+            found = tuple(other for word in self.spellings(form)[:1] for other in self._in_lexicon(word))
         sure = [other.stem for other in found if other.probability >= _SURE_TRANSLATION]
         stems = dict.fromkeys(sure[:_MOST_TRANSLATIONS])
         return tuple(other for key in stems for other in self._with_stem(key) if other not in FUNCTION_WORDS)
@@ -151,7 +166,8 @@ class Vocabulary:
         """The Hindi words that *form*, in Latin letters, may spell, indexed or not; none of an English word."""
         if not has_sound(form) or is_devanagari(form) or self._in_lexicon(form):
             return ()
-        return tuple(reading.word for reading in shipped_roman_hindi().readings(form))
+        read = (reading.word for reading in shipped_roman_hindi().readings(form))
+        return tuple(word for word in read if self._in_lexicon(word) or self._is_common(word))
 
     def inflected_spellings(self, form: str) -> tuple[str, ...]:
         """The indexed inflections of the words of the other script that *form* spells (chunaav: चुनावों)."""
@@ -165,14 +181,14 @@ class Vocabulary:
     def _spellings(self, form: str) -> tuple[str, ...]:
         """Other spellings of *form* in its own script that share a spelling in the other one (लावरोव, लवरोव).
 
-        A form that no article has may also be spelled like any that sounds the same.
+        A form that no article has, and that spells no Hindi word, may also be spelled like any that sounds the same.
         """
         from rapidfuzz import fuzz
 
         if not has_sound(form):
             return ()
         alike = {back for other in self.other_script(form) for back in self.other_script(other)}
-        if not self.documents(form):
+        if not self.documents(form) and not self.readings(form):
             devanagari = is_devanagari(form)
             keys = [sound_key(skeleton, devanagari=devanagari) for skeleton in skeletons(form)]
             alike.update(word for segment in self._segments for key in keys for word in segment.with_sound(key))
@@ -183,16 +199,33 @@ class Vocabulary:
 
     def nearest(self, word: str) -> str | None:
         """The indexed form most like *word*, if one is like enough to be meant."""
+        found = self._nearest(fold(word))
+        return found[0] if found is not None else None
+
+    def corrected(self, word: str) -> str | None:
+        """The indexed form to look for instead of *word*, if that is surely no word but a slip."""
+        form = fold(word)
+        if not has_sound(form) or self._in_lexicon(form):
+            return None
+        found = self._nearest(form)
+        sure = _SURER_LIKENESS if self.readings(form) else _SURE_LIKENESS
+        return found[0] if found is not None and found[1] >= sure else None
+
+    def _nearest(self, form: str) -> tuple[str, float] | None:
+        """The indexed form most like *form*, and how like it is, 0..100."""
         from rapidfuzz import fuzz, process
 
-        form = fold(word)
-        if len(form) < 3:
+        if len(form) < _SHORTEST_MISSPELT:
             return None
+        plain = _plain_vowels(form)
         near = [other for segment in self._segments for other in segment.terms if _is_near(form, other)]
-        best = process.extract(form, near, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS, limit=5)
+        best = process.extract(
+            plain, near, scorer=fuzz.ratio, processor=_plain_vowels, score_cutoff=_LEAST_LIKENESS, limit=5
+        )
         if not best:
             return None
-        return str(max(best, key=lambda match: (match[1], self.documents(match[0])))[0])
+        chosen = max(best, key=lambda match: (match[1], self.documents(match[0]), match[0]))
+        return str(chosen[0]), float(chosen[1])
 
 
 def _plain_vowels(word: str) -> str:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, product
 
 from desktop_app.language.folding import WORD, fold
 from desktop_app.language.function_words import FUNCTION_WORDS
 from desktop_app.language.scripts import is_devanagari
 from desktop_app.language.transliteration import spelled_letters
-from desktop_app.search.analysis import CAPITALS, is_acronym
-from desktop_app.search.expansion import WEIGHTS, Alternative, AlternativeKind, Pattern
+from desktop_app.search.analysis import CAPITALS, is_acronym, whole_name
+from desktop_app.search.expansion import LESS_SURE, WEIGHTS, Alternative, AlternativeKind, Pattern
 from desktop_app.search.vocabulary import Vocabulary
 
 _SPELLED_COMPLETIONS = 3
+_NAME_SPELLINGS = 3
 _LETTERS_AND_NUMBER = re.compile(r"([^\W\d_][^\d_]*)(\d+)")
 
 Slots = tuple[tuple[str, ...], ...]
@@ -45,13 +46,37 @@ class Wording:
         if other:
             yield _pattern((other,), AlternativeKind.SPELLING)
 
+    def naming(self, words: tuple[str, ...]) -> Iterator[Pattern]:
+        """*words* as the whole name of something, spelled in any way: an article may call it otherwise."""
+        forms = tuple(map(fold, words))
+        spelled = [(form, *self._vocabulary.spellings(form))[:_NAME_SPELLINGS] for form in forms]
+        crossed = [self._vocabulary.other_script(form)[:_NAME_SPELLINGS] for form in forms]
+        names = dict.fromkeys(whole_name(chosen) for slots in (spelled, crossed) for chosen in product(*slots))
+        known = tuple(name for name in names if self._vocabulary.is_name(name))
+        if known:
+            yield Pattern((known,), AlternativeKind.ALIAS, WEIGHTS[AlternativeKind.ALIAS] * LESS_SURE, names=True)
+
+    def corrected(self, form: str) -> str | None:
+        """The indexed word that was probably meant by *form*, which no article has."""
+        return self._vocabulary.corrected(form)
+
+    def is_indexed(self, pattern: Pattern) -> bool:
+        """Whether each slot of *pattern* has a word that some article holds."""
+        return pattern.names or all(any(map(self._vocabulary.documents, slot)) for slot in pattern.slots)
+
+    def in_hindi(self, word: str) -> str:
+        """*word*, or the Hindi word that it spells in Latin letters."""
+        return next(iter(self._vocabulary.readings(fold(word))), word)
+
     def alternative(self, alternative: Alternative) -> Iterator[Pattern]:
-        """What somebody else said may also be looked for, with its inflections."""
+        """What somebody else said may also be looked for, with its inflections, as far as articles have it."""
         forms = [self._as_typed(word) for word in WORD.findall(alternative.text) if fold(word)]
         if not forms or (len(forms) == 1 and forms[0] in FUNCTION_WORDS):
             return
         slots = tuple((form, *self._inflections(form)) for form in forms)
-        yield _pattern(slots, alternative.kind, alternative.weight)
+        pattern = _pattern(slots, alternative.kind, alternative.weight)
+        if self.is_indexed(pattern):
+            yield pattern
 
     def _patterns(self, words: tuple[str, ...], *, prefix: bool) -> Iterator[Pattern]:
         plain = tuple(self._as_typed(word) for word in words)

@@ -116,6 +116,8 @@ class SearchPanel(QWidget):
 
 def _heading(answer: SearchAnswer) -> str:
     """ "142 articles: 80 English, 62 Hindi", and how many of them stand here."""
+    if not answer.total:
+        return "No article has all of this"
     words = count_of(answer.total, "article")
     facets = answer.facets or Facets()
     if facets.english and facets.hindi:

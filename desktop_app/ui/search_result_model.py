@@ -8,11 +8,12 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desktop_app.domain import SearchAnswer, SearchHit
+from desktop_app.domain import HitKind, SearchAnswer, SearchHit
 from desktop_app.language.folding import WORD, fold
 from desktop_app.ui.article_model import LANGUAGE_NAMES, byline, plain_tooltip
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+NEAR_IN_MEANING, SOME_OF_IT = "near in meaning", "some of it"
 MEMBERS_SHOWN = 3
 """So many reports of a story stand behind its best hit; the others when they are asked for."""
 
@@ -105,7 +106,7 @@ class ResultModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return hit.title
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tooltip(f"{hit.title}\nfound: {', '.join(hit.matched)}" if hit.matched else hit.title)
+            return plain_tooltip("\n".join(filter(None, (hit.title, _why(hit)))))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{hit.title}, {byline(hit)}, {LANGUAGE_NAMES[hit.language]}. {hit.snippet}"
         return None
@@ -153,3 +154,10 @@ class ResultModel(QAbstractListModel):
     def _is_typed(self, word: str) -> bool:
         """Whether *word* or its beginning was typed: then it says nothing new."""
         return any(word.startswith(typed) for typed in self._typed)
+
+
+def _why(hit: SearchHit) -> str:
+    """What of the query the hit has."""
+    if hit.kind is HitKind.MEANING:
+        return NEAR_IN_MEANING
+    return f"{SOME_OF_IT if hit.kind is HitKind.SOME else 'found'}: {', '.join(hit.matched)}" if hit.matched else ""

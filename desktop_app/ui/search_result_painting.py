@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QSize
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from desktop_app.domain import SearchHit, Span
+from desktop_app.domain import HitKind, SearchHit, Span
 from desktop_app.ui.article_model import byline
 from desktop_app.ui.fonts import REGULAR, SEMIBOLD, ui_font
 from desktop_app.ui.row_painting import (
@@ -20,7 +20,7 @@ from desktop_app.ui.row_painting import (
     draw_ground,
     draw_hairline,
 )
-from desktop_app.ui.search_result_model import ROW_ROLE, ResultRow
+from desktop_app.ui.search_result_model import NEAR_IN_MEANING, ROW_ROLE, SOME_OF_IT, ResultRow
 from desktop_app.ui.text_positions import TextPositions
 from desktop_app.ui.themes import Theme, theme_of
 
@@ -110,7 +110,11 @@ def marked_ranges(text: str, spans: Sequence[Span], theme: Theme) -> list[QTextL
 
 
 def forms_words(row: ResultRow) -> str:
-    """Which forms hit where they are not the words as typed: "लवरोव, Lavrov’s"."""
+    """Which forms hit where they are not the words as typed: "लवरोव, Lavrov’s"; of a hit that only comes near, how."""
+    if row.hit is not None and row.hit.kind is HitKind.MEANING:
+        return NEAR_IN_MEANING
+    if row.hit is not None and row.hit.kind is HitKind.SOME:
+        return f"{SOME_OF_IT}: {', '.join(row.hit.matched[:_FORMS_SHOWN])}"
     return ", ".join(row.other_forms[:_FORMS_SHOWN]) + (" …" if len(row.other_forms) > _FORMS_SHOWN else "")
 
 

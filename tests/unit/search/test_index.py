@@ -164,12 +164,25 @@ def test_the_index_opens_again_with_the_same_token(index: SearchIndex, tmp_path:
     assert found(again, "=lavrov") == [1]
 
 
-def test_nothing_found_is_a_sentence_with_a_suggestion(index: SearchIndex) -> None:
-    assert index.search("pact lavrof").message == "No article has “lavrof”. Did you mean “lavrov”?"
-    assert index.search("वायनाल").message == "No article has “वायनाल”. Did you mean “वायनाड”?"
+def test_nothing_found_is_a_sentence(index: SearchIndex) -> None:
     assert index.search("zzzzzz").message == "No article has “zzzzzz”."
     assert index.search("india भूस्खलन").message == "No article has all of this together."
     assert index.search("lavrov").message == ""
+
+
+def test_a_slip_finds_what_was_meant_and_suggests_the_whole_query(index: SearchIndex) -> None:
+    result = index.search("pact lavrof")
+    assert [hit.id for hit in result.hits] == found(index, "pact lavrov")
+    assert result.message == "No article has “lavrof”; these have “lavrov”."
+    assert result.suggestion == "pact lavrov"
+    assert index.search("वायनाल").suggestion == "वायनाड"
+
+
+def test_an_exact_slip_finds_nothing_but_a_suggestion(index: SearchIndex) -> None:
+    result = index.search("lavrof", exact=True)
+    assert result.hits == ()
+    assert result.message == "No article has “lavrof”. Did you mean “lavrov”?"
+    assert result.suggestion == "lavrov"
 
 
 def test_a_mistaken_filter_is_told_and_the_rest_is_found(index: SearchIndex) -> None:
