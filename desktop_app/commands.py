@@ -73,7 +73,6 @@ def run_import(options: argparse.Namespace) -> int:
             library.worker.import_paths(files, convert_legacy=options.convert_legacy)
         if pages:
             library.worker.fetch_pages(pages)
-        library.look_after()
         return write_reports(library, as_json=options.json)
 
 
@@ -88,6 +87,11 @@ def write_reports(library: Library, *, as_json: bool) -> int:
             else:
                 _print(f"{event.status.value:9}  {event.path}" + (f"  ({event.message})" if event.message else ""))
         failed |= _note(event)
+    if not failed:
+        # A full disk has been told of once.
+        library.look_after()
+        for event in library.worker.events():
+            failed |= _note(event)
     return int(refused or failed)
 
 

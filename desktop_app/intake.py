@@ -44,6 +44,7 @@ class Intake:
         self._understanding: Understanding | None = None
         self._importer: Importer | None = None
         self._index_is_reconciled = False
+        self._not_indexed = ""
         with self._shelf.database.transaction():
             self._shelf.bin.expire()
 
@@ -57,6 +58,7 @@ class Intake:
 
             self._importer = Importer(self._shelf, self._index_waiting)
         yield from self._importer.run(order)
+        yield from self._index_trouble()
 
     def fetch_feeds(self, ids: Sequence[int], *, offline: bool) -> Iterator[Steps]:
         """Bring in what is new in the feeds *ids* (none: in all); *offline* refuses with a sentence."""
@@ -211,11 +213,13 @@ class Intake:
         from desktop_app.care import look_after
 
         yield from self._index_waiting()
+        yield from self._index_trouble()
         yield from look_after(self._shelf, examine=examine)
 
     def index(self) -> Iterator[Step]:
         """Index what waits for it."""
         yield from self._index_waiting()
+        yield from self._index_trouble()
 
     def reindex(self, *, understand: bool = False) -> Iterator[Step]:
         """Delete the search index and build it again; with *understand*, everything found in the texts too."""
@@ -273,9 +277,15 @@ class Intake:
                 yield Notice(INDEX_HEALED)
         except IndexNotWritten as error:
             logging.getLogger(__name__).warning("indexing failed; the articles wait for another try", exc_info=True)
-            yield Notice(str(error))
+            self._not_indexed = str(error)
         except (IndexDamaged, IndexBusy):
             logging.getLogger(__name__).warning("indexing failed; the articles wait for another try", exc_info=True)
+
+    def _index_trouble(self) -> Iterator[Step]:
+        """Why articles are not searchable yet: told once, at the end, and not beside what else went wrong."""
+        if self._not_indexed:
+            yield Notice(self._not_indexed)
+            self._not_indexed = ""
 
     def _renew_index(self, *, even_if_sound: bool) -> bool:
         """Begin the index anew if it is missing, damaged or of an earlier day; whether one was lost with that."""

@@ -126,12 +126,21 @@ def _is_old(path: Path, *, read_only: bool) -> bool:
 
 def _create(path: Path) -> None:
     new = path.with_name(f"{path.name}.new")
-    for leftover in (new, _log(new), new.with_name(f"{new.name}-shm")):
+    parts = (new, _log(new), new.with_name(f"{new.name}-shm"))
+    for leftover in parts:
         leftover.unlink(missing_ok=True)
-    with closing(connect(new)) as connection:
-        run_migrations(connection, 0)
-    move_log_aside(path)
-    put_in_place(new, path)
+    try:
+        with closing(connect(new)) as connection:
+            run_migrations(connection, 0)
+            # Closing does this, too, but does not say where it fails.
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        move_log_aside(path)
+        put_in_place(new, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            for part in parts:
+                part.unlink(missing_ok=True)
+        raise
     with contextlib.suppress(OSError):
         sync_folder(path.parent.parent)
 
