@@ -12,6 +12,7 @@ entity_page      what the library knows of one entity
 worker           long work in a spawned process, with progress, cancel, time and memory limits
 intake           what that process does: store, index, understand, rebuild
 importing        an import, source by source; sources finds and opens its files, placing tells them from what is known
+near_copies      which texts are nearly the same
 quarantine       the process that alone reads untrusted bytes; confinement fences it in, transport checks its answers
 understanding    recognition, linking and pairing of stored articles, story by story
 correcting       a reader's facts, stated and taken back

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.domain import ArticlesChanged, Correction, FileReport, Progress
+from desktop_app.near_copies import ReportText
 from desktop_app.records import ImportOrder, Notice, Source
 from desktop_app.search.errors import INDEX_HEALED, IndexBusy, IndexDamaged, IndexNotWritten
 from desktop_app.shelf import Shelf
@@ -174,6 +175,7 @@ class Intake:
                 earlier = None if article in brought else versions.take_back(article, import_)
                 if earlier is not None:
                     self._shelf.articles.replace(article, earlier.article, path=earlier.path, sha256=earlier.sha256)
+                    self._shelf.signatures.put(article, ReportText(earlier.article).bands())
                     changed.append(article)
             versions.forget_copies(import_)
             self._shelf.note_change()

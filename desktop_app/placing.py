@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
-from desktop_app.domain import ExtractedArticle, FileReport, ImportStatus
+from desktop_app.domain import Article, ExtractedArticle, FileReport, ImportStatus
+from desktop_app.near_copies import ReportText, is_near_copy, resemble
 from desktop_app.records import VersionReason
 from desktop_app.shelf import Shelf
 from desktop_app.storage.articles import text_digest
 
+_MOST_CANDIDATES = 8
 _KNOWN = "This article is already in the library."
 
 
@@ -55,7 +59,17 @@ class Placing:
             return FileReport(path, ImportStatus.DUPLICATE, known[0], message)
         if before is not None:
             return self._update(before, arrival)
+        text = ReportText(article)
+        bands = text.bands()
+        original = self._nearly_the_same(text, bands)
+        if original is not None:
+            shelf.versions.keep(
+                original.id, article, VersionReason.COPY, path=path, sha256=sha256, import_=self._import
+            )
+            message = f"It is nearly the same as “{original.title}” and is kept as a version of that."
+            return FileReport(path, ImportStatus.DUPLICATE, original.id, message)
         new = shelf.articles.add(article, path=path, sha256=sha256, import_=self._import)
+        shelf.signatures.put(new, bands)
         return FileReport(path, ImportStatus.IMPORTED, new)
 
     def known(self, path: str, twin: int) -> FileReport:
@@ -71,8 +85,21 @@ class Placing:
             before = self._shelf.articles.with_path(arrival.path)
             if before is not None:
                 return before
-        if arrival.article.address is not None:
-            return self._shelf.articles.with_address(arrival.article.address, arrival.article.language)
+        address = arrival.article.address
+        if address is None or urlsplit(address).path in ("", "/"):
+            # Sites that name their front page as the address of each of their pages do exist.
+            return None
+        before = self._shelf.articles.with_address(address, arrival.article.language)
+        known = None if before is None else self._shelf.articles.article(before)
+        if known is None or not resemble(ReportText(arrival.article), ReportText(known)):
+            return None
+        return before
+
+    def _nearly_the_same(self, text: ReportText, bands: Sequence[int]) -> Article | None:
+        """The article that *text* is a near copy of."""
+        for article in self._shelf.articles.articles(self._shelf.signatures.sharing(bands, _MOST_CANDIDATES)):
+            if is_near_copy(text, ReportText(article)):
+                return article
         return None
 
     def _has_text(self, id_: int, article: ExtractedArticle) -> bool:
@@ -84,5 +111,6 @@ class Placing:
         assert old is not None
         shelf.versions.keep(before, old, VersionReason.UPDATED, path=old.path, sha256=old.sha256, import_=self._import)
         shelf.articles.replace(before, arrival.article, path=arrival.path, sha256=arrival.sha256)
+        shelf.signatures.put(before, ReportText(arrival.article).bands())
         message = "The article had changed; its former text is kept as a version."
         return FileReport(arrival.path, ImportStatus.UPDATED, before, message)

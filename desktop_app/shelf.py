@@ -20,6 +20,7 @@ from desktop_app.storage.feeds import FeedStore
 from desktop_app.storage.imports import ImportStore
 from desktop_app.storage.sealing import is_sealed_as_found, seal_changed
 from desktop_app.storage.searches import SearchStore
+from desktop_app.storage.signatures import SignatureStore
 from desktop_app.storage.stories import StoryStore
 from desktop_app.storage.versions import VersionStore
 from desktop_app.storage.watching import WatchStore
@@ -44,6 +45,7 @@ class Shelf:
         self.corrections = CorrectionStore(self.database)
         self.searches = SearchStore(self.database)
         self.versions = VersionStore(self.database)
+        self.signatures = SignatureStore(self.database)
         self.imports = ImportStore(self.database)
         self.bin = BinStore(self.database)
         self.feeds = FeedStore(self.database)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from desktop_app.domain import ExtractedArticle
 from desktop_app.errors import UnreadableFile
 from desktop_app.extraction.encodings import decode
+from desktop_app.extraction.legacy_fonts import convert, font_named_in, legacy_font_of, preview
 from desktop_app.extraction.limits import DEEPEST_NESTING, Budget, OverLimit
 from desktop_app.extraction.parts import Part
 from desktop_app.extraction.plain_text import read_plain_text
@@ -66,6 +68,18 @@ class _Refused(UnreadableFile):
         self.args = (message,)
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An article of one file; `plain` if its title and headings were inferred from its lines alone.
+
+    `font` is a font without Unicode that the file names.
+    """
+
+    article: ExtractedArticle
+    plain: bool = False
+    font: str | None = None
+
+
 class _Reading:
     """The reading of one file with all that is packed in it."""
 
@@ -77,8 +91,7 @@ class _Reading:
         """Read *data*, which is packed *depth* times; raises `UnreadableFile`."""
         kind = kind_of(data, path)
         if (parts := _container(kind)) is None:
-            article = _single(kind, data, path, self._budget)
-            yield ExtractedDocument(path, _digest(data), article)
+            yield self._document(path, data, _single(kind, data, path, self._budget))
             return
         if depth >= DEEPEST_NESTING:
             reason = f"it is packed more than {DEEPEST_NESTING} times over"
@@ -86,9 +99,24 @@ class _Reading:
         for part in parts(data, path, self._budget):
             yield from self._of_part(part, f"{path}/{part.name}" if part.name else path, depth)
 
+    def _document(self, path: str, data: bytes, found: _Found) -> ExtractedDocument:
+        """The article, or where it was typed for a font without Unicode the offer to convert it, or the converted."""
+        font = legacy_font_of(found.article.text, found.font)
+        if font is None:
+            return ExtractedDocument(path, _digest(data), found.article)
+        offer = preview(found.article, font)
+        if self._convert_legacy:
+            message = f"{path} was typed for the font {font.name}; its text was converted."
+            article = convert(found.article, font, plain=found.plain)
+            return ExtractedDocument(path, _digest(data), article, message, legacy=offer)
+        reason = f"it is typed for the font {font.name}, whose letters are not Unicode"
+        message = str(UnreadableFile(path, reason, "Have it converted: import it again with conversion."))
+        return ExtractedDocument(path, _digest(data), message=message, legacy=offer)
+
     def _of_part(self, part: Part, path: str, depth: int) -> Iterator[ExtractedDocument]:
         if part.article is not None:
-            yield ExtractedDocument(path, _digest(part.data or part.article.text.encode()), part.article)
+            data = part.data or part.article.text.encode("utf-8", "replace")
+            yield self._document(path, data, _Found(part.article))
         elif part.data is None:
             message = str(UnreadableFile(path, part.reason, part.advice))
             yield ExtractedDocument(path, message=message, skipped=part.skipped)
@@ -151,26 +179,25 @@ def _container(kind: Kind) -> Callable[[bytes, str, Budget], Iterator[Part]] | N
             return None
 
 
-def _single(kind: Kind, data: bytes, path: str, budget: Budget) -> ExtractedArticle:
-    article: ExtractedArticle | None
+def _single(kind: Kind, data: bytes, path: str, budget: Budget) -> _Found:
+    found: _Found
     match kind:
         case Kind.WORD:
             from desktop_app.extraction.word import read_word
 
-            article = read_word(data, path, budget)
+            document = read_word(data, path, budget)
+            found = _Found(document.article, font=document.font)
         case Kind.PDF:
             from desktop_app.extraction.pdf import read_pdf
 
-            article = _of_plain_text(normalise(read_pdf(data, path)), path)
+            found = _of_plain_text(normalise(read_pdf(data, path)), path)
         case _:
-            article = _of_text(kind, data, path)
-    if article is None:
-        raise UnreadableFile(path, "it holds no text")
-    refuse_unreadable_article(article.text, path)
-    return article
+            found = _of_text(kind, data, path)
+    refuse_unreadable_article(found.article.text, path)
+    return found
 
 
-def _of_text(kind: Kind, data: bytes, path: str) -> ExtractedArticle | None:
+def _of_text(kind: Kind, data: bytes, path: str) -> _Found:
     text = decode(data, markup=is_page_name(path) or b"<" in data[:64])
     if text is None:
         raise UnreadableFile(
@@ -186,19 +213,22 @@ def _of_text(kind: Kind, data: bytes, path: str) -> ExtractedArticle | None:
         article = read_page(text)
         if article is None:
             raise UnreadableFile(path, "no article text was found on this page")
-        return article
+        return _Found(article, font=font_named_in(text))
     if kind is Kind.MARKDOWN:
         refuse_unreadable_article(text, path)
         from desktop_app.extraction.markdown import read_markdown
 
-        return read_markdown(text)
+        article = read_markdown(text)
+        if article is None:
+            raise UnreadableFile(path, "it holds no text")
+        return _Found(article)
     return _of_plain_text(text, path)
 
 
-def _of_plain_text(text: str, path: str) -> ExtractedArticle:
+def _of_plain_text(text: str, path: str) -> _Found:
     refuse_unreadable_text(text, path)
     refuse_unreadable_article(text, path)
-    return read_plain_text(text)
+    return _Found(read_plain_text(text), plain=True)
 
 
 def _digest(data: bytes) -> str:

@@ -6,6 +6,7 @@ A document's own dates say when it was typed, not when a report appeared: they a
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from desktop_app.domain import ExtractedArticle
@@ -13,6 +14,7 @@ from desktop_app.errors import UnreadableFile
 from desktop_app.extraction.archives import open_zip, read_zip_member
 from desktop_app.extraction.composing import compose_titled
 from desktop_app.extraction.html_blocks import Block, Role
+from desktop_app.extraction.legacy_fonts import font_named_in
 from desktop_app.extraction.limits import LARGEST_FILE_BYTES, Budget
 from desktop_app.extraction.stated import Stated
 from desktop_app.extraction.xml import local_name, parse_xml
@@ -28,8 +30,16 @@ _LEFT_OUT = frozenset(
 _BREAKS = frozenset(("br", "cr"))
 
 
-def read_word(data: bytes, path: str, budget: Budget) -> ExtractedArticle | None:
-    """The article in a Word document, None where it has no text; raises `UnreadableFile` for a damaged one."""
+@dataclass(frozen=True, slots=True)
+class WordDocument:
+    """`font` is a font without Unicode that the document names."""
+
+    article: ExtractedArticle
+    font: str | None
+
+
+def read_word(data: bytes, path: str, budget: Budget) -> WordDocument:
+    """The article in a Word document; raises `UnreadableFile` for a damaged one, and one without text."""
     with open_zip(data, path) as archive:
         info = next((info for info in archive.infolist() if info.filename == _DOCUMENT), None)
         if info is None:
@@ -41,7 +51,10 @@ def read_word(data: bytes, path: str, budget: Budget) -> ExtractedArticle | None
     if document.count(b"<") > _MOST_ELEMENTS:
         raise UnreadableFile(path, "the document has far more parts than a report", "Save the report by itself.")
     blocks = list(_blocks(parse_xml(document, path, "the document")))
-    return compose_titled(Stated(), blocks) if blocks else None
+    article = compose_titled(Stated(), blocks) if blocks else None
+    if article is None:
+        raise UnreadableFile(path, "the Word document has no text in it")
+    return WordDocument(article, font_named_in(document.decode("utf-8", "replace")))
 
 
 def _blocks(root: Element) -> Iterator[Block]:
