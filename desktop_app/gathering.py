@@ -15,12 +15,13 @@ from urllib.parse import quote
 
 from desktop_app.domain import FileReport, ImportStatus, Progress
 from desktop_app.errors import ReaderError
+from desktop_app.extraction import FeedItem, ParsedFeed
 from desktop_app.fetching.addresses import normal_address
 from desktop_app.fetching.connection import Reach
 from desktop_app.fetching.errors import FetchFailed
 from desktop_app.fetching.fetcher import Fetched, Fetcher, Request
 from desktop_app.fetching.queue import FetchQueue, Outcome
-from desktop_app.records import Feed, FeedItem, ParsedFeed, Source
+from desktop_app.records import Feed, Source
 from desktop_app.shelf import Shelf
 from desktop_app.storage.feeds import SeenItem, Validators
 
@@ -177,7 +178,7 @@ class Gathering:
         visit = self._visits[feed.id]
         pages = 0
         for item in items:
-            whole = _words(item.text) >= _ENOUGH_WORDS
+            whole = _words(item.markup) >= _ENOUGH_WORDS
             known = seen.get(item.key)
             if known is not None and known.settled and not (whole and _has_changed(known, item)):
                 continue
@@ -196,7 +197,7 @@ class Gathering:
 
     def _arrive_from_feed(self, feed: Feed, item: FeedItem) -> None:
         address = _address_of(item) or f"{feed.address}#{quote(item.key, safe='')}"
-        self._arrive(address, address, _as_page(item), feed.id, item)
+        self._arrive(address, address, _as_page(item, feed.title), feed.id, item)
 
     def _arrive(self, address: str, found_at: str, data: bytes, feed: int, item: FeedItem | None) -> None:
         if item is not None:
@@ -206,7 +207,7 @@ class Gathering:
     def _page_failed(self, asked: _PageAsked, error: ReaderError) -> Iterator[Step]:
         if asked.item is not None:
             lasting = not isinstance(error, FetchFailed) or error.lasting
-            if lasting and _words(asked.item.text):
+            if lasting and _words(asked.item.markup):
                 # A page that is not given to us (a paywall, a login): what the feed says of it is better than nothing.
                 feed = self._shelf.feeds.feed(asked.feed)
                 if feed is not None:
@@ -262,7 +263,7 @@ def _has_changed(known: SeenItem, item: FeedItem) -> bool:
 
 
 def _digest(item: FeedItem) -> str:
-    return hashlib.sha256(f"{item.title}\0{item.text}".encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(f"{item.title}\0{item.markup}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _ttl_minutes(data: bytes) -> int:
@@ -275,15 +276,17 @@ def _words(markup: str) -> int:
     return len(html.unescape(_TAG.sub(" ", markup)).split())
 
 
-def _line(text: str) -> str:
-    return " ".join(text.split())[:300]
+def _line(text: str | None) -> str:
+    return " ".join((text or "").split())[:300]
 
 
-def _as_page(item: FeedItem) -> bytes:
+def _as_page(item: FeedItem, source: str) -> bytes:
     """An item as the page it would be, so that it is read as pages are."""
+    facts = {"article:published_time": "" if item.date is None else item.date.isoformat(), "og:site_name": source}
+    head = "".join(
+        f'<meta property="{name}" content="{html.escape(value)}">' for name, value in facts.items() if value
+    )
     title = html.escape(_line(item.title))
-    date = "" if item.date is None else f'<meta property="article:published_time" content="{item.date.isoformat()}">'
-    author = f'<meta name="author" content="{html.escape(_line(item.author))}">' if item.author else ""
-    head = f'<meta charset="utf-8"><title>{title}</title>{date}{author}'
-    page = f"<!DOCTYPE html><html><head>{head}</head><body><article><h1>{title}</h1>{item.text}</article></body></html>"
-    return page.encode("utf-8", "replace")
+    head = f'<meta charset="utf-8"><title>{title}</title>{head}'
+    body = f"<article><h1>{title}</h1>\n<div>{item.markup}</div></article>"
+    return f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>".encode("utf-8", "replace")

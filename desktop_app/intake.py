@@ -63,9 +63,9 @@ class Intake:
 
     def fetch_feeds(self, ids: Sequence[int], *, offline: bool) -> Iterator[Steps]:
         """Bring in what is new in the feeds *ids* (none: in all); *offline* refuses with a sentence."""
-        gathering = _gathering(self._shelf, offline=offline)
-        from desktop_app.extraction import read_feed  # type: ignore[attr-defined]
+        from desktop_app.extraction import read_feed
 
+        gathering = _gathering(self._shelf, offline=offline)
         order = ImportOrder(utc_now(), description="Feeds", restore_binned=False)
         yield from self._bring_in(order, gathering, gathering.feeds(ids, read_feed))
 

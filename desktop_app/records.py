@@ -125,26 +125,6 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedItem:
-    """One entry of a feed. `key` tells it from the feed's others for good; `text` is HTML, as the feed has it."""
-
-    key: str
-    address: str
-    title: str
-    date: dt.date | None
-    text: str
-    author: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedFeed:
-    """What a feed says, its items in its own order."""
-
-    title: str
-    items: tuple[FeedItem, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class WatchedFolder:
     """A folder whose new files are imported; `problem` says why it cannot be read now."""
 
