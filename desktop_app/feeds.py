@@ -37,7 +37,11 @@ class Feeds:
 
         Its title is taken from the feed when it is fetched, if none is given.
         """
-        return subscribe(self._shelf, address, title)[0]
+        with self._shelf.database.transaction():
+            id_, new = subscribe(self._shelf, address, title)
+            if new:
+                self._shelf.note_change()
+        return id_
 
     def unsubscribe(self, id_: int) -> None:
         """Forget the feed; the articles that it brought stay."""
@@ -71,15 +75,10 @@ class Feeds:
 
 
 def subscribe(shelf: Shelf, address: str, title: str = "") -> tuple[int, bool]:
-    """The number of the feed at *address*, and whether the subscription is new."""
+    """The number of the feed at *address*, and whether the subscription is new. Belongs inside a transaction."""
     normal = normal_address(address)
-    with shelf.database.transaction():
-        known = shelf.feeds.with_address(normal)
-        if known is not None:
-            return known, False
-        id_ = shelf.feeds.add(normal, " ".join(title.split()))
-        shelf.note_change()
-    return id_, True
+    known = shelf.feeds.with_address(normal)
+    return (shelf.feeds.add(normal, " ".join(title.split())), True) if known is None else (known, False)
 
 
 def _attribute(text: str) -> str:

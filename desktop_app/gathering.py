@@ -9,18 +9,19 @@ from __future__ import annotations
 import hashlib
 import html
 import re
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
 from desktop_app.domain import FileReport, ImportStatus, Progress
 from desktop_app.errors import ReaderError
-from desktop_app.extraction import FeedItem, ParsedFeed
+from desktop_app.feed_reading import FeedItem, ReadFeed, read_feed_apart
 from desktop_app.fetching.addresses import normal_address
 from desktop_app.fetching.connection import Reach
 from desktop_app.fetching.errors import FetchFailed
 from desktop_app.fetching.fetcher import Fetched, Fetcher, Request
 from desktop_app.fetching.queue import FetchQueue, Outcome
+from desktop_app.quarantine import Quarantine
 from desktop_app.records import Feed, Source
 from desktop_app.shelf import Shelf
 from desktop_app.storage.feeds import SeenItem, Validators
@@ -39,8 +40,6 @@ _FEED_TYPES = "application/atom+xml, application/rss+xml, application/xml;q=0.9,
 _TAG = re.compile(r"<[^<>]*>")
 _TTL = re.compile(rb"<ttl>\s{0,20}(\d{1,6})\s{0,20}</ttl>")
 _DECLARED = re.compile(rb"""<\?xml[^<>]{0,200}encoding|<meta[^<>]{0,200}charset""", re.IGNORECASE)
-
-ReadFeed = Callable[[bytes, str], ParsedFeed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +75,14 @@ class _Visit:
 
 
 class Gathering:
-    """One round of fetching; an iterator of steps runs it, and leaving that ends every request."""
+    """One round of fetching; an iterator of steps runs it, and leaving that ends every request.
 
-    def __init__(self, shelf: Shelf, fetcher: Fetcher) -> None:
+    *quarantine* does `read_fetched`, and nothing else between two steps.
+    """
+
+    def __init__(self, shelf: Shelf, fetcher: Fetcher, quarantine: Quarantine) -> None:
         self._shelf = shelf
-        self._read_feed: ReadFeed | None = None
+        self._quarantine = quarantine
         self._queue: FetchQueue[_FeedAsked | _PageAsked] = FetchQueue(fetcher)
         self._visits: dict[int, _Visit] = {}
         self._items: dict[str, tuple[int, FeedItem]] = {}
@@ -93,9 +95,8 @@ class Gathering:
             self._ask(_PageAsked(address), Request(address))
         yield from self._gather("pages")
 
-    def feeds(self, ids: Sequence[int], read_feed: ReadFeed) -> Generator[Step, None, None]:
-        """What is new in the feeds *ids* (none: in all of them), as *read_feed* understands them."""
-        self._read_feed = read_feed
+    def feeds(self, ids: Sequence[int]) -> Generator[Step, None, None]:
+        """What is new in the feeds *ids* (none: in all of them)."""
         feeds = self._shelf.feeds.all()
         for feed in feeds:
             if not ids or feed.id in ids:
@@ -141,11 +142,10 @@ class Gathering:
             yield from self._page_failed(token, outcome.error)
 
     def _feed_came(self, feed: Feed, fetched: Fetched | None, error: ReaderError | None) -> Iterator[Step]:
-        parsed: ParsedFeed | None = None
+        parsed: ReadFeed | None = None
         if fetched is not None and not fetched.unchanged:
-            assert self._read_feed is not None
             try:
-                parsed = self._read_feed(in_utf8(fetched), feed.address)
+                parsed = yield from self._read(in_utf8(fetched), feed.address)
             except ReaderError as unreadable:
                 error = unreadable
         if error is not None:
@@ -170,7 +170,17 @@ class Gathering:
             self._shelf.note_change()
         if parsed is not None:
             self._visits[feed.id] = _Visit(Validators(fetched.etag, fetched.modified))
-            self._look_through(feed, parsed.items, fetched.reach)
+            self._look_through(replace(feed, title=feed.title or parsed.title), parsed.items, fetched.reach)
+
+    def _read(self, data: bytes, address: str) -> Generator[Step, None, ReadFeed]:
+        reading = read_feed_apart(self._quarantine, data, address)
+        while True:
+            try:
+                next(reading)
+            except StopIteration as end:
+                found: ReadFeed = end.value
+                return found
+            yield Progress("feeds", self._answered, self._asked, address)
 
     def _look_through(self, feed: Feed, items: Sequence[FeedItem], reach: Reach) -> None:
         """Take or ask for what is new among *items*, the first ones first."""
@@ -276,16 +286,14 @@ def _words(markup: str) -> int:
     return len(html.unescape(_TAG.sub(" ", markup)).split())
 
 
-def _line(text: str | None) -> str:
-    return " ".join((text or "").split())[:300]
+def _line(text: str) -> str:
+    return " ".join(text.split())[:300]
 
 
 def _as_page(item: FeedItem, source: str) -> bytes:
     """An item as the page it would be, so that it is read as pages are."""
     facts = {"article:published_time": "" if item.date is None else item.date.isoformat(), "og:site_name": source}
-    head = "".join(
-        f'<meta property="{name}" content="{html.escape(value)}">' for name, value in facts.items() if value
-    )
+    head = "".join(f'<meta property="{name}" content="{html.escape(value)}">' for name, value in facts.items() if value)
     title = html.escape(_line(item.title))
     head = f'<meta charset="utf-8"><title>{title}</title>{head}'
     body = f"<article><h1>{title}</h1>\n<div>{item.markup}</div></article>"

@@ -12,10 +12,11 @@ from dataclasses import replace
 from desktop_app import __version__
 from desktop_app.domain import ArticlesChanged, FileReport, ImportStatus, Progress
 from desktop_app.errors import ReaderError, UnreadableFile
+from desktop_app.feeds import subscribe
 from desktop_app.fetching.addresses import confined_address
 from desktop_app.placing import Arrival, Placing
 from desktop_app.quarantine import Done, Quarantine, Read, Request
-from desktop_app.records import ExtractedDocument, ImportOrder, Notice, Source
+from desktop_app.records import ExtractedDocument, FeedLink, ImportOrder, Notice, Source
 from desktop_app.shelf import Shelf
 from desktop_app.sources import find_sources, read_source, shown_path
 
@@ -39,8 +40,11 @@ class Importer:
         self._index = index
         self._quarantine = quarantine
 
-    def run(self, order: ImportOrder) -> Iterator[Steps]:
-        """What became of each source; the reports of one transaction come together."""
+    def run(self, order: ImportOrder, quarantine: Quarantine | None = None) -> Iterator[Steps]:
+        """What became of each source; the reports of one transaction come together.
+
+        *quarantine*, if one is given, does the reading, and stays open.
+        """
         sources: list[Source] = list(order.sources)
         for path in order.paths:
             for found in find_sources(path):
@@ -48,8 +52,9 @@ class Importer:
                     sources.append(found)
                 elif found.path not in order.done:
                     yield found
-        with contextlib.closing(self._quarantine()) as quarantine:
-            yield from _Run(self._shelf, order, sources, quarantine, self._index).steps()
+        with contextlib.ExitStack() as closing:
+            reader = quarantine or closing.enter_context(contextlib.closing(self._quarantine()))
+            yield from _Run(self._shelf, order, sources, reader, self._index).steps()
         if sources:
             yield Progress("import", len(sources), len(sources))
         yield from self._index()
@@ -157,6 +162,19 @@ class _Run:
         self._not_indexed += len(changed)
         return (*reports, ArticlesChanged(changed)) if changed else (*reports,)
 
+    def _subscribe(self, path: str, link: FeedLink) -> FileReport:
+        if not self._order.restore_binned:
+            # What nobody imported by hand subscribes to nothing: that would be asked for later.
+            message = f"{path} is a feed in a list. Import the list yourself to subscribe."
+            return FileReport(path, ImportStatus.SKIPPED, None, message)
+        try:
+            new = subscribe(self._shelf, link.address, link.title)[1]
+        except ReaderError as error:
+            return FileReport(path, ImportStatus.REFUSED, None, str(error))
+        status = ImportStatus.IMPORTED if new else ImportStatus.DUPLICATE
+        message = f"{'Subscribed' if new else 'Already subscribed'} to {link.address}."
+        return FileReport(path, status, None, message)
+
     def _placing(self) -> Placing:
         return Placing(self._shelf, self._import, restore_binned=self._order.restore_binned)
 
@@ -169,6 +187,8 @@ class _Run:
 
     def _store_one(self, placing: Placing, source: Source, document: ExtractedDocument) -> FileReport:
         article = document.article
+        if document.feed is not None:
+            return self._subscribe(document.path, document.feed)
         if article is None:
             status = ImportStatus.SKIPPED if document.skipped else ImportStatus.REFUSED
             return FileReport(document.path, status, None, document.message, document.legacy)

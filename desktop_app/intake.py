@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop_app.gathering import Gathering
     from desktop_app.gathering import Step as GatheringStep
     from desktop_app.importing import Importer
+    from desktop_app.quarantine import Quarantine
     from desktop_app.understanding import Understanding
 
 _INDEX_BATCH = 200
@@ -52,46 +53,52 @@ class Intake:
     def close(self) -> None:
         self._shelf.close()
 
-    def import_order(self, order: ImportOrder) -> Iterator[Steps]:
+    def import_order(self, order: ImportOrder, quarantine: Quarantine | None = None) -> Iterator[Steps]:
         """Store and index what *order* names; what is new waits to be understood."""
         if self._importer is None:
             from desktop_app.importing import Importer
 
             self._importer = Importer(self._shelf, self._index_waiting)
-        yield from self._importer.run(order)
+        yield from self._importer.run(order, quarantine)
         yield from self._index_trouble()
 
     def fetch_feeds(self, ids: Sequence[int], *, offline: bool) -> Iterator[Steps]:
         """Bring in what is new in the feeds *ids* (none: in all); *offline* refuses with a sentence."""
-        from desktop_app.extraction import read_feed
-
-        gathering = _gathering(self._shelf, offline=offline)
         order = ImportOrder(utc_now(), description="Feeds", restore_binned=False)
-        yield from self._bring_in(order, gathering, gathering.feeds(ids, read_feed))
+        yield from self._gather(order, lambda gathering: gathering.feeds(ids), offline=offline)
 
     def fetch_pages(self, addresses: Sequence[str], *, offline: bool) -> Iterator[Steps]:
         """Fetch web pages and store them; *offline* refuses with a sentence."""
-        gathering = _gathering(self._shelf, offline=offline)
         description = addresses[0] if len(addresses) == 1 else f"{len(addresses)} web pages"
         order = ImportOrder(utc_now(), description=description)
-        yield from self._bring_in(order, gathering, gathering.pages(addresses))
+        yield from self._gather(order, lambda gathering: gathering.pages(addresses), offline=offline)
 
-    def _bring_in(
-        self, order: ImportOrder, gathering: Gathering, steps: Generator[GatheringStep, None, None]
+    def _gather(
+        self, order: ImportOrder, begin: Callable[[Gathering], Generator[GatheringStep, None, None]], *, offline: bool
     ) -> Iterator[Steps]:
-        """Import what *gathering* brings, as part of *order*, and tell it what became of that."""
-        from desktop_app.gathering import Arrivals
+        """Import what a round of fetching brings, as part of *order*, and tell it what became of that."""
+        from desktop_app.fetching.errors import Offline
 
-        with contextlib.closing(steps):
-            for step in steps:
-                if not isinstance(step, Arrivals):
-                    yield step
-                    continue
-                reports: dict[str, FileReport] = {}
-                for outcome in self.import_order(replace(order, sources=step.sources)):
-                    reports.update((one.path, one) for one in _flat(outcome) if isinstance(one, FileReport))
-                    yield outcome
-                gathering.settle(reports)
+        if offline:
+            raise Offline
+        # The network's libraries are loaded only for somebody who wants something fetched.
+        from desktop_app.feed_reading import read_fetched
+        from desktop_app.fetching.fetcher import Fetcher
+        from desktop_app.gathering import Arrivals, Gathering
+        from desktop_app.quarantine import Quarantine
+
+        with contextlib.closing(Quarantine(read=read_fetched)) as quarantine:
+            gathering = Gathering(self._shelf, Fetcher(), quarantine)
+            with contextlib.closing(begin(gathering)) as steps:
+                for step in steps:
+                    if not isinstance(step, Arrivals):
+                        yield step
+                        continue
+                    reports: dict[str, FileReport] = {}
+                    for outcome in self.import_order(replace(order, sources=step.sources), quarantine):
+                        reports.update((one.path, one) for one in _flat(outcome) if isinstance(one, FileReport))
+                        yield outcome
+                    gathering.settle(reports)
 
     def scan_watched(self) -> Iterator[Steps]:
         """Import what is new or changed in the watched folders."""
@@ -347,15 +354,3 @@ class Intake:
 
 def _flat(steps: Steps) -> tuple[Step, ...]:
     return steps if isinstance(steps, tuple) else (steps,)
-
-
-def _gathering(shelf: Shelf, *, offline: bool) -> Gathering:
-    """Ready to fetch. The network's libraries are loaded only for somebody who wants something fetched."""
-    from desktop_app.fetching.errors import Offline
-
-    if offline:
-        raise Offline
-    from desktop_app.fetching.fetcher import Fetcher
-    from desktop_app.gathering import Gathering
-
-    return Gathering(shelf, Fetcher())

@@ -19,7 +19,7 @@ class ExtractedDocument:
 
     `path` is the file's own, or for a member of an archive, mailbox or feed file that path, "/" and the member's
     name. `sha256` is of the member's bytes. Without `article`, `message` says why; `skipped` means that nobody
-    would expect an article there (a picture in an archive).
+    would expect an article there (a picture in an archive). An entry of a list of feeds has a `feed` instead.
     """
 
     path: str
@@ -28,6 +28,15 @@ class ExtractedDocument:
     message: str = ""
     skipped: bool = False
     legacy: LegacyText | None = None
+    feed: FeedLink | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """One feed of a list of feeds."""
+
+    title: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)

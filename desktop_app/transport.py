@@ -9,7 +9,7 @@ import datetime as dt
 from typing import Any
 
 from desktop_app.domain import ExtractedArticle, Language, LegacyText, Sentence, SentenceKind
-from desktop_app.records import ExtractedDocument
+from desktop_app.records import ExtractedDocument, FeedLink
 
 _KINDS = {kind.value: kind for kind in SentenceKind}
 _HEX = frozenset("0123456789abcdef")
@@ -17,7 +17,7 @@ _HEX = frozenset("0123456789abcdef")
 
 def document_to_json(document: ExtractedDocument, path: str) -> dict[str, object]:
     """The document of the file at *path*, whose name the other side knows."""
-    article, legacy = document.article, document.legacy
+    article, legacy, feed = document.article, document.legacy, document.feed
     return {
         "member": document.path[len(path) :] if document.path.startswith(path) else f"/{document.path}",
         "sha256": document.sha256,
@@ -25,6 +25,7 @@ def document_to_json(document: ExtractedDocument, path: str) -> dict[str, object
         "skipped": document.skipped,
         "legacy": None if legacy is None else [legacy.font, legacy.before, legacy.after],
         "article": None if article is None else _article_to_json(article),
+        "feed": None if feed is None else [feed.title, feed.address],
     }
 
 
@@ -33,7 +34,7 @@ def document_from_json(facts: dict[str, Any], path: str) -> ExtractedDocument:
     sha256 = _text(facts["sha256"])
     if sha256 and (len(sha256) != 64 or not _HEX.issuperset(sha256)):
         raise ValueError("not a digest")
-    legacy = facts["legacy"]
+    legacy, feed = facts["legacy"], facts["feed"]
     article = facts["article"]
     return ExtractedDocument(
         path=path + _text(facts["member"]),
@@ -42,6 +43,7 @@ def document_from_json(facts: dict[str, Any], path: str) -> ExtractedDocument:
         message=_text(facts["message"]),
         skipped=bool(facts["skipped"]),
         legacy=None if legacy is None else LegacyText(*(_text(part) for part in legacy)),
+        feed=None if feed is None else FeedLink(*(_text(part) for part in feed)),
     )
 
 

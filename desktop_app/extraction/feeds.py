@@ -21,6 +21,7 @@ from desktop_app.extraction.naming import shown_name
 from desktop_app.extraction.parts import Part
 from desktop_app.extraction.stated import Stated, plausible, stated_address, stated_language, stated_line
 from desktop_app.extraction.xml import local_name, parse_xml
+from desktop_app.records import FeedLink
 
 _SHORTEST_REPORT = 40
 _LONGEST_NAME = 60
@@ -70,7 +71,7 @@ def read_feed(data: bytes, address: str) -> ParsedFeed:
         sanitize_html=False,
         resolve_relative_uris=False,
     )
-    if not found.version and not found.entries:
+    if not found.get("version") and not found.entries:
         raise UnreadableFile(address, "it is no RSS or Atom feed")
     title = stated_line(found.feed.get("title"))
     stated = Stated(source=title, language=stated_language(found.feed.get("language")))
@@ -120,11 +121,14 @@ def read_opml(data: bytes, path: str = "the list of feeds") -> list[tuple[str, s
     return [(title, address) for address, title in found.items()]
 
 
-def opml_parts(data: bytes, path: str, _: Budget) -> Iterator[Part]:
-    """A list of feeds holds no report; its addresses wait for the reader to subscribe."""
-    count = len(read_opml(data, path))
-    advice = "Subscribe to them under File, Feeds."
-    yield Part("", reason=f"it is a list of {count} feeds, not a report", advice=advice, skipped=True)
+def opml_parts(data: bytes, path: str, budget: Budget) -> Iterator[Part]:
+    """The feeds of a list, to subscribe to."""
+    found = read_opml(data, path)
+    if not found:
+        raise UnreadableFile(path, "it is a list of feeds, but names none")
+    for title, address in found:
+        budget.take_member()
+        yield Part(shown_name(address), feed=FeedLink(title, address))
 
 
 def _refuse_entities(data: bytes, path: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop_app.domain import ExtractedArticle
+from desktop_app.records import FeedLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +13,8 @@ class Part:
     """One member of a container.
 
     `name` is fit to show; "" is the container itself. `data` waits to be read unless there is an `article`. Without
-    both, `reason` and `advice` are those of an `UnreadableFile`; a `skipped` part is nothing one would read.
+    both, `reason` and `advice` are those of an `UnreadableFile`; a `skipped` part is nothing one would read. A `feed`
+    is one that a list of feeds names.
     """
 
     name: str
@@ -21,3 +23,4 @@ class Part:
     reason: str = ""
     advice: str = ""
     skipped: bool = False
+    feed: FeedLink | None = None

@@ -117,6 +117,8 @@ class _Reading:
         if part.article is not None:
             data = part.data or part.article.text.encode("utf-8", "replace")
             yield self._document(path, data, _Found(part.article))
+        elif part.feed is not None:
+            yield ExtractedDocument(path, feed=part.feed)
         elif part.data is None:
             message = str(UnreadableFile(path, part.reason, part.advice))
             yield ExtractedDocument(path, message=message, skipped=part.skipped)

@@ -135,10 +135,15 @@ def test_a_list_of_feeds_gives_each_address_once() -> None:
     ]
 
 
-def test_a_list_of_feeds_is_no_report() -> None:
-    (only,) = extract_all(OPML, "mine.opml")
-    assert only.skipped
-    assert "list of 2 feeds" in only.message
+def test_a_list_of_feeds_is_no_report_but_names_feeds_to_subscribe_to() -> None:
+    documents = list(extract_all(OPML, "mine.opml"))
+    assert all(document.article is None for document in documents)
+    assert [(document.feed.title, document.feed.address) for document in documents if document.feed] == read_opml(OPML)
+
+
+def test_an_empty_list_of_feeds_is_refused() -> None:
+    with pytest.raises(UnreadableFile, match="names none"):
+        list(extract_all(b"<opml><body></body></opml>", "mine.opml"))
 
 
 def test_a_list_that_is_no_list_is_refused() -> None:

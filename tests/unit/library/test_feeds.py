@@ -18,16 +18,16 @@ from tests.web_server import Exchange, WebServer, serving
 Run = Callable[[], Sequence[WorkerEvent]]
 
 LONG_EN = (
-    "<p>Brussels, April 4: Finland became a member of the alliance on Tuesday, its secretary general said, and its flag "
-    "was raised in front of the headquarters.</p><p>The president thanked the thirty allies for their trust and said that "
-    "a new era had begun for his country, which had stayed out of every military alliance since the war ended in 1945. "
-    "{} 😀 Neighbouring Sweden hopes to follow before the summer, once two parliaments have agreed to it.</p>"
+    "<p>Brussels, April 4: Finland became a member of the alliance on Tuesday, its secretary general said, and its "
+    "flag was raised in front of the headquarters.</p><p>The president thanked the thirty allies for their trust and "
+    "said that a new era had begun for his country, which had stayed out of every military alliance since the war "
+    "ended in 1945. {} 😀 Neighbouring Sweden hopes to follow before the summer, once two parliaments agree.</p>"
 )
 LONG_HI = (
-    "<p>नाटो के महासचिव ने मंगलवार को ब्रसेल्स में कहा कि फिनलैंड नाटो का 31वां सदस्य बन गया है और मुख्यालय के सामने उसका झंडा "
-    "फहराया गया।</p><p>राष्ट्रपति ने सभी 30 सहयोगी देशों को धन्यवाद दिया और कहा कि उनके देश के लिए एक नया युग शुरू हुआ है, जो 1945 में "
-    "युद्ध समाप्त होने के बाद से हर सैन्य गठबंधन से बाहर रहा था। {} पड़ोसी स्वीडन को उम्मीद है कि वह गर्मियों से पहले इसमें शामिल हो जाएगा, "
-    "जब दो संसदें इस पर सहमत हो जाएंगी।</p>"
+    "<p>नाटो के महासचिव ने मंगलवार को ब्रसेल्स में कहा कि फिनलैंड नाटो का 31वां सदस्य बन गया है और मुख्यालय के सामने "
+    "उसका झंडा फहराया गया।</p><p>राष्ट्रपति ने सभी 30 सहयोगी देशों को धन्यवाद दिया और कहा कि उनके देश के लिए एक नया युग "
+    "शुरू हुआ है, जो 1945 में युद्ध समाप्त होने के बाद से हर सैन्य गठबंधन से बाहर रहा था। {} पड़ोसी स्वीडन को उम्मीद है कि वह "
+    "गर्मियों से पहले इसमें शामिल हो जाएगा, जब दो संसदें इस पर सहमत हो जाएंगी।</p>"
 )
 
 
