@@ -12,7 +12,7 @@ from desktop_app import __version__
 from desktop_app.domain import SearchOptions
 from desktop_app.errors import ReaderError
 from desktop_app.resources import resource_path
-from desktop_app.settings import APPLICATION, SettingsFile, cache_folder, default_settings_path, is_offline
+from desktop_app.settings import APPLICATION, Settings, SettingsFile, cache_folder, default_settings_path, is_offline
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -40,44 +40,65 @@ def run_window(folder: Path, files: Sequence[Path] = (), *, settings_file: Setti
         raise NoDisplay
     from desktop_app.ui.crash import CrashReporter
     from desktop_app.ui.instance import FirstInstance
-    from desktop_app.ui.main_window import MainWindow
+    from desktop_app.ui.recovery_dialog import RecoveryDialog
     from desktop_app.ui.themes import ThemeKeeper
     from desktop_app.ui.unix_signals import quit_on_signals
-    from desktop_app.ui.worker_bridge import WorkerBridge
 
     application = _application()
     kept = settings_file or SettingsFile(default_settings_path())
-    settings = kept.load()
-    themes = ThemeKeeper(application, settings.theme)
+    themes = ThemeKeeper(application, kept.load().theme)
     crashes = CrashReporter(cache_folder() / "setu.log")
     with crashes.catching(), quit_on_signals(application):
-        opened = _open_or_explain(folder, files)
-        if isinstance(opened, int):
-            return opened
-        library, can_write = opened
-        with library:
-            if can_write:
-                library.worker.offline = is_offline(settings)
-            bridge = WorkerBridge(library.worker) if can_write else None
-            window = MainWindow(library, bridge, settings, samples=sample_files(), version=__version__)
-            window.options.theme_chosen.connect(themes.choose)
-            window.options.settings_changed.connect(kept.save)
-            crashes.parent = window
-            window.show()
-            for sentence in library.notices():
-                window.status.say(sentence, lasting=True)
-            window.start(files)
-            first = FirstInstance(folder, window) if can_write else None
-            if first is not None:
-                first.files_received.connect(lambda paths: _come_to_front(window, paths))
-            if bridge is not None:
-                library.look_after()
-                bridge.follow()
-            code = application.exec()
-            if first is not None:
-                first.close()
-            crashes.parent = None
-            return code
+        while True:
+            opened = _open_or_explain(folder, files)
+            if isinstance(opened, int):
+                return opened
+            library, can_write = opened
+            with library:
+                window = _build_window(library, can_write=can_write, settings=kept.load())
+                window.options.theme_chosen.connect(themes.choose)
+                window.options.settings_changed.connect(kept.save)
+                crashes.parent = window
+                window.show()
+                window.start(files)
+                first = FirstInstance(folder, window) if can_write else None
+                if first is not None:
+                    first.files_received.connect(lambda paths, window=window: _come_to_front(window, paths))
+                wanted: list[tuple[str, str]] = []
+                window.library_desk.recovery_requested.connect(
+                    lambda sentence, backup, wanted=wanted: wanted.append((sentence, backup))
+                )
+                window.library_desk.recovery_requested.connect(window.close)
+                code = application.exec()
+                if first is not None:
+                    first.close()
+                crashes.parent = None
+            if not wanted:
+                return code
+            # Mending wants the library for itself; then the window opens again.
+            files = ()
+            sentence, backup = wanted[0]
+            RecoveryDialog(folder, sentence, None, backup=Path(backup) if backup else None).exec()
+
+
+def _build_window(library: Library, *, can_write: bool, settings: Settings) -> MainWindow:
+    """The window on *library*, with its worker if it may change anything."""
+    from desktop_app.ui.import_desk import NOT_HERE
+    from desktop_app.ui.main_window import MainWindow
+    from desktop_app.ui.worker_bridge import WorkerBridge
+
+    bridge = None
+    if can_write:
+        library.worker.offline = is_offline(settings)
+        bridge = WorkerBridge(library.worker)
+    notices = library.notices()
+    why = NOT_HERE if not library.is_write_protected else notices[0]
+    window = MainWindow(library, bridge, settings, sample_files(), __version__, why_read_only=why)
+    window.notices.say("\n".join(notices))
+    if bridge is not None:
+        library.look_after()
+        bridge.follow()
+    return window
 
 
 def render_window(
@@ -90,6 +111,7 @@ def render_window(
     find: str | None = None,
     entity: int | None = None,
     page: int | None = None,
+    sheet: str | None = None,
     theme: str = "light",
     size: tuple[int, int] = (1280, 800),
     text_size_percent: int = 100,
@@ -108,6 +130,7 @@ def render_window(
         find=find,
         entity=entity,
         page=page,
+        sheet=sheet,
         size=size,
         text_size_percent=text_size_percent,
     )
@@ -162,7 +185,8 @@ def _open_or_explain(folder: Path, files: Sequence[Path]) -> tuple[Library, bool
                 pass
             return Library(folder), False
         except LibraryDamaged as error:
-            if RecoveryDialog(folder, error, None).exec() != PlainDialog.DialogCode.Accepted:
+            heading = f"The library {error.path} is damaged: {error.reason}."
+            if RecoveryDialog(folder, heading, None).exec() != PlainDialog.DialogCode.Accepted:
                 return 1
         except ReaderError as error:
             PlainDialog("Setu", str(error), None).exec()

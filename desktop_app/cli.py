@@ -19,6 +19,9 @@ _COMMANDS = (
     "screenshot", "check", "reindex", "correct", "export", "remove", "bin", "imports", "undo", "versions", "date",
     "feeds", "watch",
 )  # fmt: skip
+_SHEETS = (
+    "import", "convert", "page", "feeds", "folders", "bin", "imports", "versions", "date", "check", "backups", "keys",
+)  # fmt: skip
 _EXCLUDED = re.compile(r"^-(?=[^\s-]{2})(?!h$)")
 
 
@@ -136,6 +139,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--find", metavar="WORDS", help="find WORDS in the texts that are open")
     sub.add_argument("--entity", type=int, metavar="ID")
     sub.add_argument("--page", type=int, metavar="ID", help="the page of this entity in place of the texts")
+    sub.add_argument("--sheet", choices=_SHEETS, help="one of the window's sheets laid over it")
     sub.add_argument("--theme", choices=("light", "dark"), default="light")
     sub.add_argument("--size", type=_size, default=(1280, 800), metavar="WxH")
     sub.add_argument("--text-size", type=_positive, default=100, metavar="PERCENT")

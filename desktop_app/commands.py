@@ -299,7 +299,8 @@ def run_screenshot(options: argparse.Namespace) -> int:
     with _understood(options, wanted or None) as library:
         render_window(
             library, options.out, article=options.article, query=options.query, options=_search_options(options),
-            find=options.find, entity=options.entity, page=options.page, theme=options.theme, size=options.size,
+            find=options.find, entity=options.entity, page=options.page, sheet=options.sheet,
+            theme=options.theme, size=options.size,
             text_size_percent=options.text_size,
         )  # fmt: skip
     return 0

@@ -121,6 +121,11 @@ class Library:
                 self._is_unexamined = True
         return found
 
+    @property
+    def is_write_protected(self) -> bool:
+        """Whether it lies where nothing may be written; the first of the `notices` says so."""
+        return self._shelf.database.read_only
+
     def notices(self) -> list[str]:
         """Sentences about how the library was found at opening; usually none."""
         return list(self._notices)

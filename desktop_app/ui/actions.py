@@ -19,6 +19,20 @@ class Act(StrEnum):
     IMPORT_FILES = "import_files"
     IMPORT_FOLDER = "import_folder"
     IMPORT_SAMPLES = "import_samples"
+    PASTE_ARTICLE = "paste_article"
+    ADD_PAGE = "add_page"
+    LAST_IMPORT = "last_import"
+    IMPORTS = "imports"
+    BIN = "bin"
+    VERSIONS = "versions"
+    STATE_DATE = "state_date"
+    OPEN_PAGE = "open_page"
+    CHECK = "check"
+    BACKUPS = "backups"
+    FEEDS = "feeds"
+    FETCH_FEEDS = "fetch_feeds"
+    WATCHED_FOLDERS = "watched_folders"
+    OFFLINE = "offline"
     REINDEX = "reindex"
     REMOVE_ARTICLE = "remove_article"
     CANCEL = "cancel"
@@ -123,12 +137,24 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(Act.IMPORT_FILES, Menu.FILE, 1, "&Import files…", ("Ctrl+O",)),
     ActionSpec(Act.IMPORT_FOLDER, Menu.FILE, 1, "Import a &folder…", ("Ctrl+Shift+O",)),
     ActionSpec(Act.IMPORT_SAMPLES, Menu.FILE, 1, "Import the &sample stories"),
-    ActionSpec(Act.REMOVE_ARTICLE, Menu.FILE, 2, "Remove the &open article…", ("Del",)),
-    ActionSpec(Act.CANCEL, Menu.FILE, 3, "&Cancel the running import", ("Ctrl+.",)),
-    ActionSpec(Act.REINDEX, Menu.FILE, 3, "&Rebuild the search index"),
+    ActionSpec(Act.PASTE_ARTICLE, Menu.FILE, 1, "&Paste as an article", ("Ctrl+V",)),
+    ActionSpec(Act.ADD_PAGE, Menu.FILE, 1, "Add a page from the &web…", ("Ctrl+U",)),
+    ActionSpec(Act.LAST_IMPORT, Menu.FILE, 1, "Files of the &last import…", ("Ctrl+Shift+I",)),
+    ActionSpec(Act.CANCEL, Menu.FILE, 1, "&Cancel the running import", ("Ctrl+.",)),
+    ActionSpec(Act.FEEDS, Menu.FILE, 2, "Fee&ds…", ("Ctrl+Shift+R",)),
+    ActionSpec(Act.FETCH_FEEDS, Menu.FILE, 2, "Fetch all feeds &now", ("F5",)),
+    ActionSpec(Act.WATCHED_FOLDERS, Menu.FILE, 2, "Wa&tched folders…"),
+    ActionSpec(Act.OFFLINE, Menu.FILE, 2, "Work offlin&e", checkable=True),
+    ActionSpec(Act.CHECK, Menu.FILE, 3, "Chec&k the library…", submenu="Care for the lib&rary"),
+    ActionSpec(Act.BACKUPS, Menu.FILE, 3, "&Backups…", submenu="Care for the lib&rary"),
+    ActionSpec(Act.IMPORTS, Menu.FILE, 3, "&Imports…", submenu="Care for the lib&rary"),
+    ActionSpec(Act.REINDEX, Menu.FILE, 3, "&Rebuild the search index", submenu="Care for the lib&rary"),
+    ActionSpec(Act.BIN, Menu.FILE, 3, "&Bin…", ("Ctrl+B",)),
     ActionSpec(Act.QUIT, Menu.FILE, 4, "&Quit", ("Ctrl+Q",)),
     ActionSpec(Act.UNDO, Menu.EDIT, 1, "&Undo", ("Ctrl+Z",)),
     ActionSpec(Act.REDO, Menu.EDIT, 1, "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y")),
+    ActionSpec(Act.REMOVE_ARTICLE, Menu.EDIT, 1, "Remo&ve the open article", ("Del",)),
+    ActionSpec(Act.STATE_DATE, Menu.EDIT, 1, "D&ate of the open article…", ("Ctrl+Shift+D",)),
     ActionSpec(Act.LINK_PASSAGES, Menu.EDIT, 2, "&Link the selected passages", ("Ctrl+L",)),
     ActionSpec(Act.UNLINK_PASSAGES, Menu.EDIT, 2, "These passages do not corres&pond", ("Ctrl+Shift+L",)),
     ActionSpec(Act.JOIN_REPORTS, Menu.EDIT, 2, "These reports tell one &event", ("Ctrl+J",)),
@@ -157,6 +183,8 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(Act.NEXT_MENTION, Menu.GO, 2, "&Next mention", ("N",), icon="right"),
     ActionSpec(Act.PREVIOUS_MENTION, Menu.GO, 2, "&Previous mention", ("P",), icon="left"),
     ActionSpec(Act.ENTITY_PAGE, Menu.GO, 2, "All &about the entity", ("Ctrl+E",), checkable=True),
+    ActionSpec(Act.VERSIONS, Menu.GO, 2, "&Versions of the open article…", ("Ctrl+H",)),
+    ActionSpec(Act.OPEN_PAGE, Menu.GO, 2, "The article's page in the bro&wser…", ("Ctrl+Shift+B",)),
     ActionSpec(Act.NEXT_PASSAGE, Menu.GO, 3, "Next &linked passage", ("]",)),
     ActionSpec(Act.PREVIOUS_PASSAGE, Menu.GO, 3, "Previous linke&d passage", ("[",)),
     ActionSpec(Act.NEXT_ONE_SIDED, Menu.GO, 3, "Next passage that &only one side has", ("}",)),

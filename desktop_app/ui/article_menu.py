@@ -57,6 +57,6 @@ class ArticleMenu(QObject):
         )
         show.setEnabled(Path(row.path).is_absolute() and folder.is_dir())
         menu.addSeparator()
-        remove = menu.addAction("Remove from the library…", lambda: self._removal.ask(article))
+        remove = menu.addAction("Remove from the library", lambda: self._removal.remove(article))
         remove.setEnabled(self._removal.possible)
         return menu

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain import Article, Language, Mention, SentenceKind, Span
+from desktop_app.ui.addresses import address_at
 from desktop_app.ui.article_layout import fit_title, format_article, set_article, set_margins
 from desktop_app.ui.chips import Chip
 from desktop_app.ui.pane_marks import PaneMarks, PassageMark
@@ -49,6 +50,8 @@ class ArticlePane(TextPage):
     """Ctrl+wheel: +1 larger, -1 smaller."""
     context_requested = Signal(object, QPoint)
     """A context menu is wanted for a `Mention` or None, at a global point; the caret stands there."""
+    address_chosen = Signal(str)
+    """A line that is a web address was clicked, or Enter was pressed on it."""
     part_shown = Signal()
     """Another part of a text too long to be shown at once, or another article, is shown."""
     offer_chosen = Signal(int)
@@ -144,6 +147,10 @@ class ArticlePane(TextPage):
         data.setText("" if self._article is None else self._article.text[span.start : span.end])
         return data
 
+    def address_at(self, position: int) -> str | None:
+        """The web address in the text at a code point."""
+        return None if self._article is None else address_at(self._article.text, position)
+
     # What is marked
 
     def set_selected_entity(self, entity: int | None) -> None:
@@ -230,8 +237,16 @@ class ArticlePane(TextPage):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         pressed, self._pressed = self._pressed, None
-        if pressed is not None and not self.textCursor().hasSelection() and self._chip_at(event) is pressed:
-            self.mention_clicked.emit(pressed.mention)
+        if self.textCursor().hasSelection():
+            return
+        if pressed is not None:
+            if self._chip_at(event) is pressed:
+                self.mention_clicked.emit(pressed.mention)
+        elif event.button() is Qt.MouseButton.LeftButton and not event.modifiers():
+            position = self._position_near(event.position())
+            address = None if position is None else self.address_at(position)
+            if address is not None:
+                self.address_chosen.emit(address)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
@@ -254,6 +269,10 @@ class ArticlePane(TextPage):
             chip = self._marks.chip_around(self.textCursor().position())
             if chip is not None:
                 self.mention_clicked.emit(chip.mention)
+                return
+            address = self.address_at(self.selected_span().start)
+            if address is not None:
+                self.address_chosen.emit(address)
                 return
         super().keyPressEvent(event)
 

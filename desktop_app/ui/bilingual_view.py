@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_app.domain import ArticlePair, ArticleRow, Entity, Language, Mention, Span
 from desktop_app.ui.article_pane import ArticlePane
 from desktop_app.ui.hover_card import HoverCard
+from desktop_app.ui.notice_bar import NoticeBar
 from desktop_app.ui.pane_header import PaneHeader
 from desktop_app.ui.pane_marks import PassageMark
 from desktop_app.ui.part_bar import PartBar
@@ -33,6 +34,12 @@ class BilingualView(QWidget):
     text_zoom_requested = Signal(int)
     border_moved = Signal()
     """The panes have other widths."""
+    versions_requested = Signal(Language)
+    date_requested = Signal(Language)
+    check_requested = Signal()
+    """What is stored is to be examined: an article is not what was imported."""
+    address_chosen = Signal(str)
+    """An address in a text was clicked."""
     side_chosen = Signal(Language, int)
     """Another article is wanted on this side."""
 
@@ -45,6 +52,7 @@ class BilingualView(QWidget):
         self._panes: dict[Language, ArticlePane] = {}
         self._headers: dict[Language, PaneHeader] = {}
         self._bars: dict[Language, PartBar] = {}
+        self._doubts: dict[Language, NoticeBar] = {}
         self._card = HoverCard(self)
         self._hovered: tuple[Mention, QPoint] | None = None
         self._hover_timer = QTimer(self)
@@ -71,10 +79,16 @@ class BilingualView(QWidget):
         column.setSpacing(0)
         column.addWidget(header)
         column.addWidget(pane, 1)
+        doubt = NoticeBar(side, "Check the library…")
+        self._doubts[language] = doubt
+        column.insertWidget(1, doubt)
         bar = PartBar(side)
         self._bars[language] = bar
         column.addWidget(bar)
         side.setMinimumWidth(200)
+        doubt.action_requested.connect(self.check_requested)
+        header.versions_requested.connect(lambda: self.versions_requested.emit(language))
+        header.date_requested.connect(lambda: self.date_requested.emit(language))
         bar.earlier_requested.connect(pane.show_earlier)
         bar.later_requested.connect(pane.show_later)
         pane.part_shown.connect(lambda: bar.show_part(pane.article, pane.part))
@@ -83,6 +97,7 @@ class BilingualView(QWidget):
         pane.mention_clicked.connect(lambda mention: self.mention_clicked.emit(language, mention))
         pane.mention_hovered.connect(self._on_mention_hovered)
         pane.place_changed.connect(lambda: self._on_place_changed(language))
+        pane.address_chosen.connect(self.address_chosen)
         pane.text_zoom_requested.connect(self.text_zoom_requested)
         pane.context_requested.connect(lambda mention, where: self.context_requested.emit(language, mention, where))
         return side
@@ -94,6 +109,13 @@ class BilingualView(QWidget):
 
     def pane(self, language: Language) -> ArticlePane:
         return self._panes[language]
+
+    def doubt(self, language: Language) -> NoticeBar:
+        return self._doubts[language]
+
+    def show_doubt(self, language: Language, sentence: str) -> None:
+        """Say above a text what speaks against it; nothing takes that away."""
+        self._doubts[language].say(sentence)
 
     def part_bar(self, language: Language) -> PartBar:
         return self._bars[language]
@@ -129,6 +151,7 @@ class BilingualView(QWidget):
         self.passages.show_passages(None)
         for language, mentions in ((Language.ENGLISH, mentions_en), (Language.HINDI, mentions_hi)):
             article = pair.side(language)
+            self._doubts[language].say("")
             if article is None:
                 self._headers[language].clear()
                 self._panes[language].clear_with_message(self._absence(language))
@@ -170,6 +193,7 @@ class BilingualView(QWidget):
         self._pair = ArticlePair()
         self.passages.show_passages(None)
         for language, sentence in ((Language.ENGLISH, english), (Language.HINDI, hindi)):
+            self._doubts[language].say("")
             self._headers[language].clear()
             self._panes[language].clear_with_message(sentence)
         self._learn((), (), {})
@@ -206,7 +230,8 @@ class BilingualView(QWidget):
         for language in Language:
             self._panes[language].set_text_size(percent)
             self._headers[language].set_text_size(percent)
-            self._bars[language].set_percent(100 + (percent - 100) // 2)
+            for line in (self._bars[language], self._doubts[language]):
+                line.set_percent(100 + (percent - 100) // 2)
         self._card.set_text_size(percent)
 
     def put_below(self, widget: QWidget) -> None:

@@ -18,10 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.domain import FileReport, ImportStatus
 from desktop_app.ui.actions import Actions
 from desktop_app.ui.fonts import SEMIBOLD, ui_font
-from desktop_app.ui.words import count_of
 
 ABOUT = (
     "Setu (सेतु, “bridge”) reads news in English and Hindi side by side. It marks who and what both texts "
@@ -130,16 +128,6 @@ class AboutDialog(PlainDialog):
         self.body.addWidget(words)
 
 
-class ImportReport(PlainDialog):
-    """The files that were refused, each with its sentence."""
-
-    def __init__(self, summary: str, refused: Sequence[FileReport], parent: QWidget | None) -> None:
-        super().__init__("Import", summary, parent)
-        self.text = "\n\n".join(report.message for report in refused)
-        self.add_text(self.text, "Files that were not imported")
-        self.resize(620, 380)
-
-
 class CrashDialog(PlainDialog):
     """A fault of the program: what it means for the reader, and what to pass on."""
 
@@ -152,23 +140,6 @@ class CrashDialog(PlainDialog):
         )
         self.add_text(details, "Details")
         self.resize(680, 420)
-
-
-def import_summary(reports: Sequence[FileReport], *, cancelled: bool = False) -> str:
-    """One sentence on what became of the files."""
-    counts = {status: sum(report.status is status for report in reports) for status in ImportStatus}
-    parts = []
-    if counts[ImportStatus.IMPORTED]:
-        parts.append(f"{count_of(counts[ImportStatus.IMPORTED], 'article')} imported")
-    if counts[ImportStatus.UPDATED]:
-        parts.append(f"{counts[ImportStatus.UPDATED]} updated")
-    if counts[ImportStatus.DUPLICATE]:
-        parts.append(f"{counts[ImportStatus.DUPLICATE]} already in the library")
-    if counts[ImportStatus.REFUSED]:
-        parts.append(f"{count_of(counts[ImportStatus.REFUSED], 'file')} refused")
-    if not parts:
-        return "The import was cancelled." if cancelled else "There was nothing to import: no text or HTML files."
-    return ("Cancelled: " if cancelled else "") + ", ".join(parts) + "."
 
 
 def _in_columns(groups: Mapping[str, Sequence[tuple[str, str]]], count: int) -> list[list[str]]:

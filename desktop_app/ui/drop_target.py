@@ -1,23 +1,22 @@
-"""Files and folders dropped anywhere on the window, and what it shows while they are held over it."""
+"""Files, addresses and texts dropped anywhere on the window, and what it shows while they are held over it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-
-from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.ui.fonts import SEMIBOLD, ui_font
+from desktop_app.ui.given import read_mime, words_for
 from desktop_app.ui.themes import theme_of
-from desktop_app.ui.words import count_of
 
 
 class DropTarget(QObject):
-    """Takes what is dropped on *window*; only what lies on this computer counts."""
+    """Takes what is dropped on *window*."""
 
     paths_dropped = Signal(list)
+    addresses_dropped = Signal(list)
+    text_dropped = Signal(str)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -28,17 +27,22 @@ class DropTarget(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002
         if isinstance(event, QDragEnterEvent):
-            paths = local_paths(event.mimeData())
-            if paths:
-                self._veil.show_for(self._window, paths)
+            words = words_for(read_mime(event.mimeData()))
+            if words:
+                self._veil.show_over(self._window, words)
                 event.acceptProposedAction()
             return True
         if isinstance(event, QDropEvent) and event.type() is QEvent.Type.Drop:
             self._veil.hide()
-            paths = local_paths(event.mimeData())
-            if paths:
+            given = read_mime(event.mimeData())
+            if words_for(given):
                 event.acceptProposedAction()
-                self.paths_dropped.emit(paths)
+            if given.paths:
+                self.paths_dropped.emit(list(given.paths))
+            elif given.addresses:
+                self.addresses_dropped.emit(list(given.addresses))
+            elif given.text:
+                self.text_dropped.emit(given.text)
             return True
         if isinstance(event, QDragMoveEvent):
             event.acceptProposedAction()
@@ -57,11 +61,8 @@ class DropVeil(QWidget):
         self._words = ""
         self.hide()
 
-    def show_for(self, window: QWidget, paths: Sequence[Path]) -> None:
-        folders = sum(path.is_dir() for path in paths)
-        counts = ((len(paths) - folders, "file"), (folders, "folder"))
-        words = " and ".join(count_of(number, thing) for number, thing in counts if number)
-        self._words = f"Let go to import {words}"
+    def show_over(self, window: QWidget, words: str) -> None:
+        self._words = words
         self.setGeometry(window.rect())
         self.raise_()
         self.show()
@@ -79,8 +80,3 @@ class DropVeil(QWidget):
         painter.setPen(QColor(theme.text))
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self._words)
         painter.end()
-
-
-def local_paths(data: QMimeData) -> list[Path]:
-    """The files and folders of this computer among what is dragged."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()] if data.hasUrls() else []

@@ -7,13 +7,24 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop_app.domain import FileReport, ImportStatus, Progress
-from desktop_app.ui.dialogs import import_summary
+from desktop_app.domain import FileReport, Progress
+from desktop_app.ui.import_report import import_summary
 from desktop_app.ui.status import StatusStrip
+from desktop_app.ui.words import shortened
 from desktop_app.ui.worker_bridge import WorkerBridge
 
 REFRESH_MS = 400
-_TASK_WORDS = {"import": "Importing", "understand": "Reading", "reindex": "Indexing"}
+_TASK_WORDS = {
+    "import": "Importing",
+    "understand": "Reading",
+    "reindex": "Indexing",
+    "feeds": "Fetching feeds",
+    "pages": "Fetching",
+    "watched": "Looking into folders",
+}
+_IMPORTING = frozenset(("import", "pages"))
+"""Tasks that a reader asked for and waits for."""
+_GATHERING = frozenset(("feeds", "watched"))
 
 
 class Imports(QObject):
@@ -25,6 +36,8 @@ class Imports(QObject):
 
     library_changed = Signal(frozenset)
     import_finished = Signal(list, str)
+    gathered = Signal(str, list, str)
+    """Feeds or watched folders were looked through: the task, what was imported from them, and its summary."""
     index_rebuilt = Signal()
     work_finished = Signal()
 
@@ -50,15 +63,26 @@ class Imports(QObject):
     def importing(self) -> bool:
         return self._imports_running > 0
 
-    def start(self, paths: Sequence[Path]) -> None:
+    def start(self, paths: Sequence[Path], *, convert_legacy: bool = False) -> None:
         """Import files and folders; the window goes on meanwhile."""
-        if not paths:
-            return
+        if paths:
+            self._begin(paths[0].name if len(paths) == 1 else f"{len(paths)} files and folders")
+            self._bridge.import_paths(paths, convert_legacy=convert_legacy)
+
+    def start_text(self, text: str, *, convert_legacy: bool = False) -> None:
+        """Import a text that lies in no file."""
+        self._begin("the text")
+        self._bridge.import_text(text, convert_legacy=convert_legacy)
+
+    def start_pages(self, addresses: Sequence[str], words: str) -> None:
+        """Fetch web pages and import them; *words* say which."""
+        self._begin(words, "Fetching")
+        self._bridge.fetch_pages(addresses)
+
+    def _begin(self, what: str, doing: str = "Importing") -> None:
         self._imports_running += 1
-        what = paths[0].name if len(paths) == 1 else f"{len(paths)} files and folders"
-        self._status.say(f"Importing {what} …", lasting=True)
-        self._status.show_progress("Importing", 0, 0)
-        self._bridge.import_paths(paths)
+        self._status.say(f"{doing} {shortened(what, 90)} …", lasting=True)
+        self._status.show_progress(doing, 0, 0)
 
     def rebuild_index(self, *, damaged: bool = False) -> None:
         if self._rebuilding:
@@ -91,20 +115,24 @@ class Imports(QObject):
     def _on_task_finished(self, task: str, cancelled: bool) -> None:
         self._refresh.stop()
         self._announce_changes()
-        if task == "import":
+        if task in _IMPORTING:
             self._imports_running -= 1
             reports, self._reports = self._reports, []
-            summary = import_summary(reports, cancelled=cancelled)
-            self._status.say(summary)
-            self.import_finished.emit(reports, summary)
+            self.import_finished.emit(reports, import_summary(reports, cancelled=cancelled))
+        elif task in _GATHERING:
+            reports, self._reports = self._reports, []
+            if any(report.article is not None for report in reports):
+                self._bridge.understand()
+            self.gathered.emit(task, reports, import_summary(reports, cancelled=cancelled))
         elif task == "reindex":
             self._status.say("The search index was rebuilt.")
             self.index_rebuilt.emit()
         self._finish_if_idle()
 
     def _on_task_failed(self, task: str, sentence: str) -> None:
-        if task == "import":
+        if task in _IMPORTING:
             self._imports_running -= 1
+        if task in _IMPORTING or task in _GATHERING:
             self._reports = []
         self._status.say(sentence, lasting=True)
         self._finish_if_idle()
@@ -114,8 +142,3 @@ class Imports(QObject):
         if not self._bridge.busy:
             self._status.show_progress(None, 0, 0)
             self.work_finished.emit()
-
-
-def refused(reports: Sequence[FileReport]) -> list[FileReport]:
-    """Those the reader must hear of."""
-    return [report for report in reports if report.status is ImportStatus.REFUSED]

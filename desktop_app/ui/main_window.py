@@ -9,14 +9,15 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QUndoStack
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.domain import FileReport, Language, Narrowing
+from desktop_app.domain import Language, Narrowing
 from desktop_app.errors import ReaderError
 from desktop_app.library import Library
 from desktop_app.search.errors import IndexDamaged
 from desktop_app.settings import Settings
 from desktop_app.ui.actions import Act, Actions
+from desktop_app.ui.article_desk import ArticleDesk
 from desktop_app.ui.article_menu import ArticleMenu
 from desktop_app.ui.article_panel import ArticlePanel
 from desktop_app.ui.bilingual_view import BilingualView
@@ -24,16 +25,21 @@ from desktop_app.ui.columns import Columns
 from desktop_app.ui.contrast import Contrast
 from desktop_app.ui.contrast_sheet import ContrastSheet
 from desktop_app.ui.correspondence import Correspondence
-from desktop_app.ui.dialogs import AboutDialog, ImportReport, ShortcutSheet
+from desktop_app.ui.dialogs import AboutDialog, ShortcutSheet
 from desktop_app.ui.drop_target import DropTarget
 from desktop_app.ui.entity_desk import EntityDesk
 from desktop_app.ui.entity_page_view import EntityPageView
 from desktop_app.ui.entity_panel import EntityPanel
+from desktop_app.ui.feed_desk import FeedDesk
 from desktop_app.ui.find_bar import FindBar
 from desktop_app.ui.find_session import FindSession
 from desktop_app.ui.fonts import ui_font
-from desktop_app.ui.imports import Imports, refused
+from desktop_app.ui.import_desk import NOT_HERE, ImportDesk
+from desktop_app.ui.imports import Imports
+from desktop_app.ui.library_desk import LibraryDesk
 from desktop_app.ui.library_watch import LibraryWatch
+from desktop_app.ui.links import Links
+from desktop_app.ui.notice_bar import NoticeBar
 from desktop_app.ui.pane_menu import PaneMenu
 from desktop_app.ui.partners import Partners
 from desktop_app.ui.passage_commands import PassageCommands
@@ -50,10 +56,6 @@ from desktop_app.ui.view_options import ViewOptions
 from desktop_app.ui.words import shortened
 from desktop_app.ui.worker_bridge import WorkerBridge
 
-_READABLE = "News reports (*.txt *.html *.htm *.xhtml);;All files (*)"
-_FEW_FILES = 4
-"""So few files are imported to be read now; more of them, to be kept."""
-_READ_ONLY = "Another Setu has this library open: here you can read and search, but not import."
 _BEING_REBUILT = "The search index was damaged and is being built anew. Results will stand here in a moment."
 _REBUILT_ELSEWHERE = (
     "The search index is damaged. Search in the Setu that has this library open: it will build it anew."
@@ -66,6 +68,10 @@ _CHANGING = (
     Act.IMPORT_FILES,
     Act.IMPORT_FOLDER,
     Act.IMPORT_SAMPLES,
+    Act.PASTE_ARTICLE,
+    Act.ADD_PAGE,
+    Act.FETCH_FEEDS,
+    Act.STATE_DATE,
     Act.REMOVE_ARTICLE,
     Act.CANCEL,
     Act.REINDEX,
@@ -92,8 +98,11 @@ class MainWindow(QMainWindow):
         settings: Settings,
         samples: Sequence[Path] = (),
         version: str = "",
+        why_read_only: str = NOT_HERE,
     ) -> None:
+        """*why_read_only* is said where there is no bridge."""
         super().__init__()
+        self._why_read_only = why_read_only
         self._library = library
         self._bridge = bridge
         self._samples = tuple(samples)
@@ -108,6 +117,8 @@ class MainWindow(QMainWindow):
         self.contrast_sheet = ContrastSheet(self)
         self.entities = EntityPanel(self)
         self.status = StatusStrip(self.commands, self)
+        self.notices = NoticeBar(self)
+        """What a reader should know of how the library was found."""
         self.runner = SearchRunner(library, self)
         self.reading = Reading(library, self.view, self)
         self.partners = Partners(library, self.view, self)
@@ -125,11 +136,39 @@ class MainWindow(QMainWindow):
         )  # fmt: skip
         self.find_bar = FindBar(self.commands, self)
         self.finding = FindSession(self.find_bar, self.view, self.reading, self)
+        self.links = Links(self.status, self)
         self.imports = None if bridge is None else Imports(bridge, self.status, self)
+        self.import_desk = ImportDesk(
+            self.commands,
+            library,
+            bridge,
+            self.imports,
+            self.status,
+            self.undo,
+            self.options,
+            self,
+            why_read_only=why_read_only,
+        )
         self._watch = LibraryWatch(library, self) if bridge is None else None
         self.removal = Removal(
-            self.commands, library, bridge, self.status, self.articles.view.articles, self.reading, self
+            self.commands, library, bridge, self.status, self.articles.view.articles, self.reading, self.undo, self
         )
+        self.article_desk = ArticleDesk(
+            self.commands,
+            library,
+            bridge,
+            self.view,
+            self.reading,
+            self.links,
+            self.status,
+            self.undo,
+            self.options,
+            self,
+        )
+        self.library_desk = LibraryDesk(
+            self.commands, library, bridge, self.removal, self.import_desk, self.options, self
+        )
+        self.feed_desk = FeedDesk(self.commands, library, bridge, self.imports, self.status, self.options, self)
         self.article_menu = ArticleMenu(library, self.reading, self.removal, self)
         self._pane_menu = PaneMenu(self.commands, self.view, self.reading, self)
         self.page_view = EntityPageView(self.commands, self)
@@ -163,7 +202,13 @@ class MainWindow(QMainWindow):
         self._middle.addWidget(self._texts)
         self._middle.addWidget(self.page_view)
         self._columns = Columns(self._left, self._middle, self.entities, self)
-        self.setCentralWidget(self._columns)
+        centre = QWidget(self)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notices)
+        column.addWidget(self._columns, 1)
+        self.setCentralWidget(centre)
         english, hindi = (self.view.pane(language) for language in Language)
         order = (
             *self.tool_bar.tab_order(),
@@ -188,6 +233,10 @@ class MainWindow(QMainWindow):
         self.articles.order_chosen.connect(self.refresh_list)
         self.articles.view.menu_requested.connect(self.article_menu.open)
         self._drop_target.paths_dropped.connect(self.import_paths)
+        self._drop_target.addresses_dropped.connect(self.import_desk.fetch)
+        self._drop_target.text_dropped.connect(self.import_desk.import_text)
+        self.import_desk.article_wanted.connect(self.reading.open)
+        self.view.address_chosen.connect(self.links.ask)
 
         self.tool_bar.search.down_pressed.connect(self._on_search_left_downwards)
         self.tool_bar.filters_changed.connect(self._on_filters_changed)
@@ -221,6 +270,9 @@ class MainWindow(QMainWindow):
             changed.connect(lambda: self.correspondence.show_pair(self.reading.pair))
             changed.connect(lambda: self.partners.show_pair(self.reading.pair))
             changed.connect(lambda: self.story_commands.show_pair(self.reading.pair))
+            changed.connect(lambda: self.article_desk.show_pair(self.reading.pair))
+        self.article_desk.date_stated.connect(lambda article: self._on_library_changed(frozenset({article})))
+        self.article_desk.check_requested.connect(self.library_desk.check)
         self.correspondence.failed.connect(self.status.say)
         self.contrast.failed.connect(self.status.say)
         self.view.passages.walk_ended.connect(self.status.say)
@@ -230,8 +282,6 @@ class MainWindow(QMainWindow):
         self.options.text_size_changed.connect(self._on_text_size_changed)
 
         slots: dict[Act, Callable[[], object]] = {
-            Act.IMPORT_FILES: self._on_import_files,
-            Act.IMPORT_FOLDER: self._on_import_folder,
             Act.IMPORT_SAMPLES: lambda: self.import_paths(self._samples),
             Act.QUIT: self.close,
             Act.SEARCH: self._on_search,
@@ -257,8 +307,9 @@ class MainWindow(QMainWindow):
         if self.imports is not None:
             slots[Act.CANCEL] = self.imports.cancel
             slots[Act.REINDEX] = self.imports.rebuild_index
+            assert self._bridge is not None
+            self._bridge.noticed.connect(self.status.say)
             self.imports.library_changed.connect(self._on_library_changed)
-            self.imports.import_finished.connect(self._on_import_finished)
             self.imports.work_finished.connect(self.refresh_list)
             self.imports.index_rebuilt.connect(self.search.repeat)
         if self._watch is not None:
@@ -277,9 +328,9 @@ class MainWindow(QMainWindow):
         self.entities.setVisible(self.options.settings.entity_panel_shown)
         self._on_text_size_changed(self.options.settings.text_size_percent)
         if self.imports is None:
-            self.commands.forbid(_CHANGING, _READ_ONLY)
-            self.status.show_read_only(_READ_ONLY)
-            self.status.say(_READ_ONLY, lasting=True)
+            self.commands.forbid(_CHANGING, self._why_read_only)
+            self.status.show_read_only(self._why_read_only)
+            self.status.say(self._why_read_only, lasting=True)
         self.refresh_list()
         self._show_reading()
         self._on_selection_changed()
@@ -302,10 +353,7 @@ class MainWindow(QMainWindow):
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Import files and folders in the background."""
-        if self.imports is None:
-            self.status.say(_READ_ONLY, lasting=True)
-        else:
-            self.imports.start(paths)
+        self.import_desk.import_paths(paths)
 
     def open_last_or_first(self) -> None:
         """Open what was open the last time, or the list's first article."""
@@ -383,13 +431,6 @@ class MainWindow(QMainWindow):
         (self.page_view if shown else self.view.pane(Language.ENGLISH)).setFocus(Qt.FocusReason.OtherFocusReason)
         self._on_history_changed()
 
-    def _on_import_finished(self, reports: list[FileReport], summary: str) -> None:
-        found = [report.article for report in reports if report.article is not None]
-        if found and len(reports) <= _FEW_FILES:
-            self.reading.open(found[0])
-        if refused(reports):
-            ImportReport(summary, refused(reports), self).open()
-
     def _on_search_failed(self, error: ReaderError) -> None:
         if not isinstance(error, IndexDamaged):
             self.search.on_failed(str(error))
@@ -426,20 +467,12 @@ class MainWindow(QMainWindow):
             self.contrast_sheet,
             self.entities,
             self.status,
+            self.notices,
             self._columns,
         ):
             part.set_percent(furniture)
 
     # Actions
-
-    def _on_import_files(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "Import files", "", _READABLE)
-        self.import_paths([Path(name) for name in names])
-
-    def _on_import_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "Import a folder")
-        if name:
-            self.import_paths([Path(name)])
 
     def _focus_left(self) -> None:
         (self.search_panel if self.search.active else self.articles).setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -490,6 +523,7 @@ class MainWindow(QMainWindow):
         self.correspondence.close()
         self.contrast.close()
         self.desk.close()
+        self.feed_desk.close()
         # A stack that dies with commands on it announces that to slots which died before it.
         self.undo.clear()
         for watcher in (self._bridge, self._watch):

@@ -9,10 +9,12 @@ from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.domain import Article, ArticleRow, Language
+from desktop_app.ui.addresses import shown_host, web_address
 from desktop_app.ui.article_model import byline
 from desktop_app.ui.elided_label import ElidedLabel
 from desktop_app.ui.fonts import SEMIBOLD, ui_font
 from desktop_app.ui.icons import icon
+from desktop_app.ui.words import count_of
 
 _MENU_CHARACTERS = 60
 
@@ -24,6 +26,8 @@ class PaneHeader(QWidget):
     """
 
     article_chosen = Signal(int)
+    versions_requested = Signal()
+    date_requested = Signal()
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +59,17 @@ class PaneHeader(QWidget):
         self.others.setAccessibleName(name)
         self.others.hide()
         row.addWidget(self.others, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.date_button = QToolButton(self)
+        self.date_button.setText(self.tr("Date…"))
+        self.date_button.setToolTip(self.tr("Say when this report appeared"))
+        self.date_button.setAccessibleName(self.tr("Say when this report appeared"))
+        self.date_button.clicked.connect(self.date_requested)
+        self.versions_button = QToolButton(self)
+        self.versions_button.setToolTip(self.tr("Other texts of this report"))
+        self.versions_button.clicked.connect(self.versions_requested)
+        for button in (self.date_button, self.versions_button):
+            button.hide()
+            row.insertWidget(2, button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.set_text_size(100)
         self.clear()
@@ -62,11 +77,26 @@ class PaneHeader(QWidget):
     def show_article(self, article: Article) -> None:
         """Say what *article* is."""
         self._article = article
+        self.set_versions(0)
+        self.set_date_wanted(False)
         self._refresh()
+
+    def set_versions(self, count: int) -> None:
+        """How many other texts of the article there are."""
+        words = count_of(count, "version")
+        self.versions_button.setText(words)
+        self.versions_button.setAccessibleName(f"{words}: {self.versions_button.toolTip()}")
+        self.versions_button.setVisible(count > 0)
+
+    def set_date_wanted(self, wanted: bool) -> None:
+        """Whether the reader may say when the article appeared, because nothing else does."""
+        self.date_button.setVisible(wanted)
 
     def clear(self) -> None:
         """No article on this side."""
         self._article = None
+        self.set_versions(0)
+        self.set_date_wanted(False)
         self.set_choices(())
         self._refresh()
 
@@ -95,6 +125,8 @@ class PaneHeader(QWidget):
         self._first.setFont(ui_font(scale, SEMIBOLD))
         self._second.setFont(ui_font(scale, scale=0.92))
         self._badge.setFont(ui_font(scale, SEMIBOLD, scale=0.8))
+        for button in (self.date_button, self.versions_button):
+            button.setFont(ui_font(scale, scale=0.92))
         self._refresh()
 
     def lines(self) -> tuple[str, str]:
@@ -112,6 +144,8 @@ class PaneHeader(QWidget):
         facts += [date_text(article), self.tr("{} words").format(article.words)]
         if article.title_inferred:
             facts.append(self.tr("title taken from the text"))
+        if article.address and (url := web_address(article.address)) is not None:
+            facts.append(self.tr("from {}").format(shown_host(url)))
         first = facts.pop(0) if self._title_in_text else article.title
         self._first.set_whole_text(first[:1].upper() + first[1:])
         self._second.set_whole_text(" · ".join(facts))

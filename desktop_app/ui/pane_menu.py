@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_app.domain import Language, Mention
 from desktop_app.ui.actions import Act, Actions
+from desktop_app.ui.addresses import shown_host, web_address
 from desktop_app.ui.bilingual_view import BilingualView
 from desktop_app.ui.reading import Reading
 
@@ -39,6 +41,13 @@ class PaneMenu(QObject):
             words = mention.text.replace("&", "&&")
             menu.addAction(f"All mentions of “{words}”", lambda: self._reading.click(language, mention))
             menu.addAction(f"Search for “{words}”", lambda: self.search_requested.emit(mention.text))
+            menu.addSeparator()
+        address = pane.address_at(pane.selected_span().start)
+        if address is not None:
+            host = shown_host(url) if (url := web_address(address)) is not None else ""
+            if host:
+                menu.addAction(f"Open {host} in the browser…", lambda: pane.address_chosen.emit(address))
+                menu.addAction("Copy the address", lambda: QGuiApplication.clipboard().setText(address))
             menu.addSeparator()
         for act in (Act.LINK_PASSAGES, Act.UNLINK_PASSAGES):
             if self._commands[act].isEnabled():

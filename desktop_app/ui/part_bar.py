@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop_app.domain import Article, Span
@@ -22,6 +22,7 @@ class PartBar(QWidget):
         self._words.setForegroundRole(self._words.foregroundRole().PlaceholderText)
         self.earlier = QPushButton("Earlier part", self)
         self.later = QPushButton("Later part", self)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self)
         row.setContentsMargins(26, 5, 16, 5)
         row.addWidget(self._words, 1)

@@ -1,4 +1,4 @@
-"""Taking an article out of the library: asked once, in the status bar, and done by the worker."""
+"""Taking an article out of the library: into the bin, at once, and back with Undo. Files are never touched."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from desktop_app.domain import ArticleRow
+from desktop_app.records import BIN_DAYS
 from desktop_app.ui.actions import Act, Actions
 from desktop_app.ui.article_model import ArticleListModel
 from desktop_app.ui.reading import Reading
 from desktop_app.ui.status import StatusStrip
-from desktop_app.ui.words import shortened
+from desktop_app.ui.words import count_of, shortened
 from desktop_app.ui.worker_bridge import WorkerBridge
 
 
@@ -23,7 +25,7 @@ class Rows(Protocol):
 
 
 class Removal(QObject):
-    """The action asks; the button in the status bar, or the same key again, removes. Files are never touched."""
+    """Sends articles to the bin and back. Without a *bridge* the library is only read."""
 
     def __init__(
         self,
@@ -33,6 +35,7 @@ class Removal(QObject):
         status: StatusStrip,
         listed: ArticleListModel,
         reading: Reading,
+        undo: QUndoStack,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -41,8 +44,9 @@ class Removal(QObject):
         self._status = status
         self._listed = listed
         self._reading = reading
-        self._asked: int | None = None
+        self._undo = undo
         self._leaving: list[str] = []
+        self._returning: list[tuple[int, ...]] = []
         self._action = commands[Act.REMOVE_ARTICLE]
         self._action.triggered.connect(self._on_triggered)
         reading.opened.connect(self._refresh)
@@ -57,27 +61,23 @@ class Removal(QObject):
         """Whether this window may change the library."""
         return self._bridge is not None
 
-    def ask(self, article: int) -> None:
-        """Ask whether *article* shall go."""
-        title = self._title(article)
-        if title is not None:
-            self._asked = article
-            self._status.ask(f"Remove “{title}” from the library? Its file stays.", "Remove", self._remove)
+    def remove(self, article: int) -> None:
+        """Put *article* into the bin."""
+        row = next(iter(self._library.rows([article])), None)
+        if row is not None and self._bridge is not None:
+            self._undo.push(_Removing(self, article, shortened(row.title)))
 
-    def _on_triggered(self) -> None:
-        article = self._reading.article
-        if self._asked is not None and self._asked == article and self._status.is_asking:
-            self._remove()
-        elif article is not None:
-            self.ask(article)
+    def restore(self, articles: Sequence[int]) -> None:
+        """Bring *articles* back from the bin, and open them if it is one."""
+        if self._bridge is not None and articles:
+            self._returning.append(tuple(articles))
+            self._bridge.restore(articles)
 
-    def _remove(self) -> None:
-        article, self._asked = self._asked, None
-        title = None if article is None else self._title(article)
-        if article is None or title is None or self._bridge is None:
-            return
+    # For the undo command
+
+    def send(self, article: int, title: str) -> None:
+        assert self._bridge is not None
         self._leaving.append(title)
-        self._status.say(f"Removing “{title}” …", lasting=True)
         if article == self._reading.article:
             gone = frozenset({article})
             following = self._listed.next_from(article, 1, gone) or self._listed.next_from(article, -1, gone)
@@ -85,9 +85,9 @@ class Removal(QObject):
                 self._reading.open(following)
         self._bridge.remove([article])
 
-    def _title(self, article: int) -> str | None:
-        row = next(iter(self._library.rows([article])), None)
-        return None if row is None else shortened(row.title)
+    def _on_triggered(self) -> None:
+        if self._reading.article is not None:
+            self.remove(self._reading.article)
 
     def _refresh(self) -> None:
         self._action.setEnabled(self.possible and self._reading.article is not None)
@@ -96,8 +96,35 @@ class Removal(QObject):
         if task == "remove" and self._leaving:
             title = self._leaving.pop(0)
             if not cancelled:
-                self._status.say(f"“{title}” is no longer in the library. Its file is where it was.")
+                sentence = f"“{title}” lies in the bin for {BIN_DAYS} days. Its file is where it was."
+                self._status.say(sentence, can_undo=True)
+        elif task == "restore" and self._returning:
+            articles = self._returning.pop(0)
+            rows = [] if cancelled else self._library.rows(articles)
+            if len(rows) == 1:
+                self._status.say(f"“{shortened(rows[0].title)}” is back.")
+                self._reading.open(rows[0].id)
+            elif rows:
+                self._status.say(f"{count_of(len(rows), 'article')} are back.")
 
     def _on_task_failed(self, task: str, _sentence: str) -> None:
         if task == "remove" and self._leaving:
             self._leaving.pop(0)
+        elif task == "restore" and self._returning:
+            self._returning.pop(0)
+
+
+class _Removing(QUndoCommand):
+    """One article into the bin; taken back, it has the number that it had."""
+
+    def __init__(self, removal: Removal, article: int, title: str) -> None:
+        super().__init__(f"remove “{title}”")
+        self._removal = removal
+        self._article = article
+        self._title = title
+
+    def redo(self) -> None:
+        self._removal.send(self._article, self._title)
+
+    def undo(self) -> None:
+        self._removal.restore([self._article])

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QEventLoop, QSize, QTimer
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QDialog
 
 from desktop_app.domain import HitOrder, SearchOptions
 from desktop_app.errors import ReaderError
@@ -12,10 +14,12 @@ from desktop_app.library import Library
 from desktop_app.settings import Settings
 from desktop_app.ui.actions import Act
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.sheet_gallery import open_sheet
 
 _SEARCH_LIMIT_MS = 20_000
 _COMPARISON_LIMIT_MS = 20_000
 _AS_USUAL = SearchOptions()
+_EDGE = 40
 
 
 class PictureNotWritten(ReaderError):
@@ -37,12 +41,14 @@ def render(
     find: str | None = None,
     entity: int | None = None,
     page: int | None = None,
+    sheet: str | None = None,
     size: tuple[int, int] = (1280, 800),
     text_size_percent: int = 100,
 ) -> None:
     """Show *article* (or the first), select *entity*, search for *query*, and write what the window then looks like.
 
-    *find* is looked for in the open texts. With *page* the page of that entity stands in place of the texts.
+    *find* is looked for in the open texts. With *page* the page of that entity stands in place of the texts. *sheet*
+    is one of `sheet_gallery.SHEETS`, which then lies over the window.
 
     `NothingFound` if the library has no such article or entity.
     """
@@ -76,10 +82,28 @@ def render(
         window.find_bar.field.setText(find)
         window.finding.wait(_SEARCH_LIMIT_MS)
     QCoreApplication.processEvents()
-    written = window.grab().save(str(out))
+    picture = window.grab()
+    if sheet is not None:
+        _lay_over(picture, open_sheet(sheet, window, library))
+    written = picture.save(str(out))
     window.close()
     if not written:
         raise PictureNotWritten(out)
+
+
+def _lay_over(picture: QPixmap, dialog: QDialog) -> None:
+    """Draw *dialog* in the middle of the darkened *picture*; where it is too large, what of it there is room for."""
+    room = picture.size() - QSize(_EDGE, _EDGE)
+    dialog.resize(dialog.size().boundedTo(room))
+    dialog.show()
+    QCoreApplication.processEvents()
+    shown = dialog.grab()
+    painter = QPainter(picture)
+    painter.fillRect(picture.rect(), QColor(0, 0, 0, 90))
+    left, top = (picture.width() - shown.width()) // 2, (picture.height() - shown.height()) // 2
+    painter.drawPixmap(left, top, shown)
+    painter.end()
+    dialog.close()
 
 
 def _search(window: MainWindow, query: str, options: SearchOptions) -> None:

@@ -73,8 +73,18 @@ class StatusStrip(QStatusBar):
         self._answer = QPushButton(self)
         self._answer.clicked.connect(self._on_answered)
         self._answer.hide()
-        self._then: Callable[[], None] | None = None
+        self._then: Callable[[], object] | None = None
         self.addWidget(self._answer)
+        self._more = QToolButton(self)
+        self._more.clicked.connect(self._on_more)
+        self._more.hide()
+        self._tell_more: Callable[[], object] | None = None
+        self.insertWidget(2, self._more)
+        self._offline = _quiet_label(self)
+        self._offline.setText("Offline")
+        self._offline.setToolTip("Nothing is fetched until you work online again (File menu).")
+        self._offline.hide()
+        self.addPermanentWidget(self._offline)
         self.addPermanentWidget(self._progress)
         self.addPermanentWidget(self._cancel)
         self.addPermanentWidget(self._library)
@@ -89,11 +99,12 @@ class StatusStrip(QStatusBar):
         self.set_percent(100)
 
     def tab_order(self) -> tuple[QWidget, ...]:
-        return *self._steps, self._undo, self._answer, self._cancel
+        return *self._steps, self._more, self._undo, self._answer, self._cancel
 
     def set_percent(self, percent: int) -> None:
         self._name.setFont(ui_font(percent, SEMIBOLD))
-        for label in (self._count, self._message, self._library, self._cancel, self._undo, self._answer):
+        buttons = (self._cancel, self._undo, self._answer, self._more)
+        for label in (self._count, self._message, self._library, self._offline, *buttons):
             label.setFont(ui_font(percent))
         self._fit_message()
         self._fit_name()
@@ -109,18 +120,33 @@ class StatusStrip(QStatusBar):
         wanted = self._name.fontMetrics().horizontalAdvance(self._name.whole_text()) + 4
         self._name.setFixedWidth(min(wanted, 420))
 
-    def say(self, sentence: str, *, lasting: bool = False, can_undo: bool = False) -> None:
-        """Say something; it fades after some seconds unless it is *lasting*. With *can_undo* a button takes it back."""
+    def say(
+        self,
+        sentence: str,
+        *,
+        lasting: bool = False,
+        can_undo: bool = False,
+        more: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
+        """Say something; it fades after some seconds unless it is *lasting*.
+
+        With *can_undo* a button takes it back; *more* is a button that tells more: its word, and what it does.
+        """
         self._message.set_whole_text(sentence)
         self._undo.setVisible(can_undo)
         self._answer.hide()
         self._then = None
+        self._tell_more = None if more is None else more[1]
+        if more is not None:
+            self._more.setText(more[0])
+            self._more.setAccessibleName(f"{more[0]}: {sentence}")
+        self._more.setVisible(more is not None)
         self._fit_message()
         self._fading.stop()
         if sentence and not lasting:
-            self._fading.start(MESSAGE_MS)
+            self._fading.start(ASKING_MS if more is not None else MESSAGE_MS)
 
-    def ask(self, sentence: str, answer: str, then: Callable[[], None]) -> None:
+    def ask(self, sentence: str, answer: str, then: Callable[[], object]) -> None:
         """Ask with one button that says *answer* and does *then*; whatever is said next takes the question away."""
         self.say(sentence)
         self._then = then
@@ -144,6 +170,23 @@ class StatusStrip(QStatusBar):
         if then is not None:
             then()
 
+    def _on_more(self) -> None:
+        if self._tell_more is not None:
+            self._tell_more()
+
+    @property
+    def more(self) -> QToolButton:
+        """The button that tells more of the last message."""
+        return self._more
+
+    def show_offline(self, offline: bool) -> None:
+        """Say that nothing is fetched, as long as that is so."""
+        self._offline.setVisible(offline)
+
+    @property
+    def is_offline(self) -> bool:
+        return not self._offline.isHidden()
+
     @property
     def offers_undo(self) -> bool:
         """Whether the last message can be taken back by its button."""
@@ -152,7 +195,7 @@ class StatusStrip(QStatusBar):
     def _fit_message(self) -> None:
         """As wide as its words where the button stands behind it, else as wide as there is room."""
         wanted = self._message.fontMetrics().horizontalAdvance(self._message.whole_text()) + 26
-        with_button = self.offers_undo or self.is_asking
+        with_button = self.offers_undo or self.is_asking or self._tell_more is not None
         self._message.setMaximumWidth(min(wanted, self.width() * 2 // 3) if with_button else _ANY_WIDTH)
 
     @property

@@ -56,6 +56,7 @@ class Theme:
     uncertain: str
     unmatched: str
     one_sided: str
+    trouble: str
     hues: Mapping[EntityType, str]
     chip_alpha: int
     selected_alpha: int
@@ -81,6 +82,7 @@ LIGHT = Theme(
     uncertain="#f3f2ee",
     unmatched="#fbeedd",
     one_sided="#c07a1c",
+    trouble="#9a3a00",
     hues={
         EntityType.PER: "#0069a8",
         EntityType.LOC: "#00745a",
@@ -109,6 +111,7 @@ DARK = Theme(
     uncertain="#232426",
     unmatched="#33291c",
     one_sided="#c99a4e",
+    trouble="#f0a060",
     hues={
         EntityType.PER: "#56b4e9",
         EntityType.LOC: "#35c79b",
@@ -229,6 +232,8 @@ QTabBar::tab:selected {{ color: {theme.text}; border-bottom-color: {theme.accent
 QTabBar::tab:focus {{ background: {theme.hover}; }}
 QWidget#find_bar {{ background: {theme.window}; border-top: 1px solid {theme.border}; }}
 QSplitter::handle {{ background: {theme.border}; }}
+NoticeBar {{ background: {theme.unmatched}; border-bottom: 1px solid {theme.border}; }}
+PartBar {{ background: {theme.window}; border-top: 1px solid {theme.border}; }}
 PaneHeader {{ background: {theme.base}; border-bottom: 1px solid {theme.border}; }}
 QLabel#language_badge {{ color: {theme.muted}; border: 1px solid {theme.border}; border-radius: 4px;
     padding: 1px 4px; }}

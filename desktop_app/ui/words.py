@@ -18,6 +18,12 @@ def month_words(month: str) -> str:
     return f"{_MONTHS[int(number) - 1]} {year}"
 
 
+def moment_words(moment: dt.datetime) -> str:
+    """ "27 Sep 2024, 14:05", on this computer's clock."""
+    here = moment.astimezone()
+    return f"{day_words(here.date())}, {here:%H:%M}"
+
+
 def shortened(title: str, length: int = 45) -> str:
     """*title*, cut between words (or within one without an end) so that a sentence around it can be read."""
     if len(title) <= length:

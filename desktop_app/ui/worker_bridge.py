@@ -9,6 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.domain import ArticlesChanged, Correction, FileReport, Progress
+from desktop_app.records import Notice
 from desktop_app.worker import TaskFailed, TaskFinished, WorkerEvent
 
 POLL_MS = 60
@@ -17,15 +18,24 @@ POLL_MS = 60
 class Worker(Protocol):
     """What the window asks of the worker."""
 
+    offline: bool
+
     @property
     def busy(self) -> bool: ...
-    def import_paths(self, paths: Sequence[str | Path]) -> int: ...
+    def import_paths(self, paths: Sequence[str | Path], *, convert_legacy: bool = False) -> int: ...
+    def import_text(self, text: str, *, convert_legacy: bool = False) -> int: ...
     def understand(self, only: Sequence[int] = ()) -> int: ...
     def reindex(self, *, understand: bool = False) -> int: ...
     def correct(self, corrections: Sequence[Correction]) -> int: ...
     def undo_correction(self, id_: int) -> int: ...
     def relate(self, one: int, other: int, together: bool | None) -> int: ...
     def remove(self, articles: Sequence[int]) -> int: ...
+    def restore(self, articles: Sequence[int]) -> int: ...
+    def empty_bin(self, articles: Sequence[int] = ()) -> int: ...
+    def fetch_feeds(self, feeds: Sequence[int] = ()) -> int: ...
+    def fetch_pages(self, addresses: Sequence[str]) -> int: ...
+    def scan_watched(self) -> int: ...
+    def undo_import(self, import_: int) -> int: ...
     def cancel(self) -> None: ...
     def poll(self, timeout_s: float = 0.0) -> list[WorkerEvent]: ...
 
@@ -38,6 +48,8 @@ class WorkerBridge(QObject):
     articles_changed = Signal(frozenset)
     task_finished = Signal(str, bool)
     task_failed = Signal(str, str)
+    noticed = Signal(str)
+    """A sentence about something that mended itself, or that a reader should know."""
     correction_ended = Signal(int, bool)
     """The number of a correction, or of taking one back, and whether it now holds; after `task_finished`."""
 
@@ -52,11 +64,49 @@ class WorkerBridge(QObject):
     def busy(self) -> bool:
         return self._worker.busy
 
-    def import_paths(self, paths: Sequence[Path]) -> None:
+    def import_paths(self, paths: Sequence[Path], *, convert_legacy: bool = False) -> None:
         """Import, then understand what came in."""
-        self._worker.import_paths(paths)
-        self._worker.understand()
+        self._worker.import_paths(paths, convert_legacy=convert_legacy)
+        self._understand_then()
+
+    def import_text(self, text: str, *, convert_legacy: bool = False) -> None:
+        """Import a text that lies in no file."""
+        self._worker.import_text(text, convert_legacy=convert_legacy)
+        self._understand_then()
+
+    def fetch_pages(self, addresses: Sequence[str]) -> None:
+        """Fetch web pages and import them."""
+        self._worker.fetch_pages(addresses)
+        self._understand_then()
+
+    def fetch_feeds(self, feeds: Sequence[int] = ()) -> None:
+        """Bring in what is new in these feeds, or in all."""
+        self._worker.fetch_feeds(feeds)
         self._timer.start()
+
+    def scan_watched(self) -> None:
+        """Bring in what is new in the watched folders."""
+        self._worker.scan_watched()
+        self._timer.start()
+
+    def work_offline(self, offline: bool) -> None:
+        """Fetch nothing from now on, or again what is asked for."""
+        self._worker.offline = offline
+
+    def restore(self, articles: Sequence[int]) -> None:
+        """Bring articles back from the bin."""
+        self._worker.restore(articles)
+        self._understand_then()
+
+    def empty_bin(self, articles: Sequence[int] = ()) -> None:
+        """Delete these articles of the bin for good, or all."""
+        self._worker.empty_bin(articles)
+        self._timer.start()
+
+    def undo_import(self, import_: int) -> None:
+        """Put into the bin what an import brought, and bring back the texts that it replaced."""
+        self._worker.undo_import(import_)
+        self._understand_then()
 
     def understand(self, only: Sequence[int] = ()) -> None:
         self._worker.understand(only)
@@ -84,7 +134,7 @@ class WorkerBridge(QObject):
         self._timer.start()
 
     def remove(self, articles: Sequence[int]) -> None:
-        """Take articles out of the library; their files stay."""
+        """Put articles into the bin; their files stay."""
         self._worker.remove(articles)
         self._timer.start()
 
@@ -99,6 +149,10 @@ class WorkerBridge(QObject):
         """No signals any more."""
         self._timer.stop()
 
+    def _understand_then(self) -> None:
+        self._worker.understand()
+        self._timer.start()
+
     def _poll(self) -> None:
         events = self._worker.poll()
         reports = [event for event in events if isinstance(event, FileReport)]
@@ -111,7 +165,9 @@ class WorkerBridge(QObject):
         if progress:
             self.progressed.emit(progress[-1])
         for event in events:
-            if isinstance(event, TaskFinished):
+            if isinstance(event, Notice):
+                self.noticed.emit(event.message)
+            elif isinstance(event, TaskFinished):
                 self.task_finished.emit(event.task, event.cancelled)
             elif isinstance(event, TaskFailed):
                 self.task_failed.emit(event.task, event.message)

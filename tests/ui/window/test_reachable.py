@@ -38,7 +38,7 @@ def test_every_control_says_what_it_is(window: MainWindow, state: str) -> None:
     elif state == "search":
         window.search_panel.show_failure("Nothing.")
     elif state == "question":
-        window.removal.ask(5)
+        window.links.ask("https://example.org/")
         window.reading.choose(1)
     QApplication.processEvents()
     shown = [widget for widget in window.findChildren(QWidget) if widget.isVisibleTo(window) and takes_input(widget)]

@@ -1,4 +1,4 @@
-"""An article leaves the library by its key or by the list's menu, after one question; what is read goes on."""
+"""An article leaves for the bin by its key or by the list's menu, at once; Undo, or the bin itself, brings it back."""
 
 from __future__ import annotations
 
@@ -40,48 +40,61 @@ def listed(window: MainWindow) -> list[int]:
     return [id_ for row in range(model.rowCount()) if (id_ := model.id_at(model.index(row))) is not None]
 
 
-def test_the_key_asks_and_a_second_press_removes(writing: MainWindow, qtbot: QtBot) -> None:
+def test_the_key_removes_and_undo_brings_back(writing: MainWindow, qtbot: QtBot) -> None:
     writing.reading.open(5)
     writing.articles.view.setFocus()
     QTest.keyClick(writing, Qt.Key.Key_Delete)
-    assert "अकेली रिपोर्ट" in writing.status.message
-    assert writing.status.is_asking
-    assert 5 in listed(writing)
-    QTest.keyClick(writing, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: 5 not in listed(writing), timeout=WAIT_MS)
-    qtbot.waitUntil(lambda: "no longer in the library" in writing.status.message, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "lies in the bin for 30 days" in writing.status.message, timeout=WAIT_MS)
+    assert "अकेली रिपोर्ट" in writing.status.message
+    assert writing.status.offers_undo
     assert writing.reading.article in listed(writing)
+    QTest.keyClick(writing, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: writing.reading.article == 5, timeout=WAIT_MS)
+    assert "is back" in writing.status.message
+    assert 5 in listed(writing)
 
 
 def test_removing_one_side_leaves_the_other_open(writing: MainWindow, qtbot: QtBot) -> None:
     assert writing.reading.shown == {1, 2}
-    writing.removal.ask(2)
-    writing.status.answer()
+    writing.removal.remove(2)
     qtbot.waitUntil(lambda: writing.reading.shown == {1}, timeout=WAIT_MS)
     assert listed(writing) == [1, 3, 4, 5]
 
 
-def test_a_question_without_an_answer_changes_nothing(writing: MainWindow) -> None:
-    writing.removal.ask(5)
-    writing.status.say("Something else.")
-    assert not writing.status.is_asking
-    writing.commands[Act.REMOVE_ARTICLE].trigger()
-    assert writing.status.is_asking, "the key asks anew, it does not remember the old question"
-    assert 5 in listed(writing)
+def test_the_bin_restores_what_is_current(writing: MainWindow, qtbot: QtBot) -> None:
+    writing.removal.remove(5)
+    qtbot.waitUntil(lambda: 5 not in listed(writing), timeout=WAIT_MS)
+    sheet = writing.library_desk.bin_dialog()
+    sheet.open()
+    qtbot.waitUntil(lambda: len(sheet.view.records) == 1, timeout=WAIT_MS)
+    assert "अकेली रिपोर्ट" in sheet.view.records[0].title
+    assert sheet.view.records[0].end == "30 days left"
+    assert sheet.heading.text() == "1 removed article, last removed first"
+    sheet.restore.click()
+    qtbot.waitUntil(lambda: 5 in listed(writing), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not sheet.view.records, timeout=WAIT_MS)
+    assert "The bin is empty" in sheet.heading.text()
+    sheet.close()
 
 
-def test_another_article_is_asked_for_anew(writing: MainWindow) -> None:
-    writing.commands[Act.REMOVE_ARTICLE].trigger()
-    writing.reading.open(5)
-    writing.commands[Act.REMOVE_ARTICLE].trigger()
-    assert writing.status.is_asking
-    assert "अकेली रिपोर्ट" in writing.status.message
+def test_the_bin_is_emptied_only_at_the_second_press(writing: MainWindow, qtbot: QtBot) -> None:
+    writing.removal.remove(5)
+    qtbot.waitUntil(lambda: 5 not in listed(writing), timeout=WAIT_MS)
+    sheet = writing.library_desk.bin_dialog()
+    sheet.open()
+    qtbot.waitUntil(lambda: len(sheet.view.records) == 1, timeout=WAIT_MS)
+    sheet.empty.click()
+    assert sheet.empty.text() == "Delete 1 article for good"
+    assert len(sheet.view.records) == 1
+    sheet.empty.click()
+    qtbot.waitUntil(lambda: not sheet.view.records, timeout=WAIT_MS)
+    sheet.close()
 
 
 def test_an_emptied_library_says_how_to_fill_it(writing: MainWindow, qtbot: QtBot) -> None:
     for _ in range(5):
         count = len(listed(writing))
-        writing.commands[Act.REMOVE_ARTICLE].trigger()
         writing.commands[Act.REMOVE_ARTICLE].trigger()
         qtbot.waitUntil(lambda count=count: len(listed(writing)) == count - 1, timeout=WAIT_MS)  # type: ignore[misc]
     assert writing.articles.sentence
@@ -97,7 +110,7 @@ def test_the_lists_menu_copies_shows_beside_and_removes(window: MainWindow) -> N
     assert QGuiApplication.clipboard().text() == "क्\u200dष और ज्ञ पर अकेली रिपोर्ट"
     actions["Show beside the open report"].trigger()
     assert window.reading.shown == {1, 5}
-    assert not actions["Remove from the library…"].isEnabled(), "this window only reads"
+    assert not actions["Remove from the library"].isEnabled(), "this window only reads"
     assert window.article_menu.build(99) is None
 
 
@@ -115,7 +128,10 @@ def test_the_right_button_opens_no_article(window: MainWindow, qtbot: QtBot) -> 
 
 def test_a_window_that_only_reads_says_so_and_why(window: MainWindow) -> None:
     assert "read only" in window.status.library_words
-    for act in (Act.IMPORT_FILES, Act.REMOVE_ARTICLE, Act.REINDEX, Act.JOIN_REPORTS, Act.MERGE_ENTITY):
+    for act in (Act.IMPORT_FILES, Act.PASTE_ARTICLE, Act.REMOVE_ARTICLE, Act.REINDEX, Act.JOIN_REPORTS, Act.STATE_DATE):
         assert not window.commands[act].isEnabled()
         assert "Another Setu" in window.commands[act].toolTip()
     assert window.commands[Act.SEARCH].isEnabled()
+    sheet = window.library_desk.bin_dialog()
+    assert not sheet.empty.isEnabled()
+    sheet.close()

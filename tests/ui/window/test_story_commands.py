@@ -2,62 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop_app.domain import Comparison, Correction, Language, Relation
+from desktop_app.domain import Comparison, Language, Relation
 from desktop_app.library import Library
 from desktop_app.settings import Settings
 from desktop_app.shelf import Shelf
 from desktop_app.ui.actions import Act
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.worker_bridge import WorkerBridge
-from desktop_app.worker import WorkerEvent
-
-
-class RelatingWork:
-    """A worker that only remembers what it was told about pairs."""
-
-    busy = False
-
-    def __init__(self) -> None:
-        self.related: list[tuple[int, int, bool | None]] = []
-
-    def relate(self, one: int, other: int, together: bool | None) -> int:
-        self.related.append((one, other, together))
-        return len(self.related)
-
-    def import_paths(self, paths: Sequence[str | Path]) -> int:
-        return 0
-
-    def understand(self, only: Sequence[int] = ()) -> int:
-        return 0
-
-    def reindex(self, *, understand: bool = False) -> int:
-        return 0
-
-    def correct(self, corrections: Sequence[Correction]) -> int:
-        return 0
-
-    def undo_correction(self, id_: int) -> int:
-        return 0
-
-    def remove(self, articles: Sequence[int]) -> int:
-        return 0
-
-    def cancel(self) -> None:
-        return
-
-    def poll(self, timeout_s: float = 0.0) -> list[WorkerEvent]:
-        return []
+from tests.ui.window.work import QueuedWork
 
 
 @pytest.fixture
-def work() -> RelatingWork:
-    return RelatingWork()
+def work() -> QueuedWork:
+    return QueuedWork()
 
 
 @pytest.fixture
@@ -71,7 +34,7 @@ def library_folder(library_folder: Path) -> Path:
 
 
 @pytest.fixture
-def writing(qtbot: QtBot, library: Library, work: RelatingWork) -> Iterator[MainWindow]:
+def writing(qtbot: QtBot, library: Library, work: QueuedWork) -> Iterator[MainWindow]:
     shown = MainWindow(library, WorkerBridge(work), Settings(samples_offered=True))
     qtbot.addWidget(shown)
     with qtbot.waitExposed(shown):
@@ -93,7 +56,7 @@ def test_what_can_be_stated_depends_on_what_stands_side_by_side(writing: MainWin
     assert enabled(writing) == (False, False)
 
 
-def test_statements_reach_the_worker_and_undo_takes_them_back(writing: MainWindow, work: RelatingWork) -> None:
+def test_statements_reach_the_worker_and_undo_takes_them_back(writing: MainWindow, work: QueuedWork) -> None:
     writing.reading.open(1)
     writing.commands[Act.PART_REPORTS].trigger()
     writing.commands[Act.UNDO].trigger()
@@ -103,7 +66,7 @@ def test_statements_reach_the_worker_and_undo_takes_them_back(writing: MainWindo
     assert work.related[-1] == (1, 4, True)
 
 
-def test_taking_the_second_statement_back_restores_the_first(writing: MainWindow, work: RelatingWork) -> None:
+def test_taking_the_second_statement_back_restores_the_first(writing: MainWindow, work: QueuedWork) -> None:
     writing.reading.open(1)
     writing.commands[Act.PART_REPORTS].trigger()
     writing.commands[Act.PART_REPORTS].trigger()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from pytestqt.qtbot import QtBot
 from desktop_app import app
 from desktop_app.domain import (
     ArticlesChanged,
-    Correction,
     ExtractedArticle,
     FileReport,
     ImportStatus,
@@ -30,70 +28,17 @@ from desktop_app.shelf import Shelf
 from desktop_app.ui import dialogs
 from desktop_app.ui.actions import TABLE, Act, Actions
 from desktop_app.ui.crash import CrashReporter
-from desktop_app.ui.dialogs import CrashDialog, ImportReport, ShortcutSheet, import_summary
+from desktop_app.ui.dialogs import CrashDialog, ShortcutSheet
 from desktop_app.ui.drop_target import DropVeil
+from desktop_app.ui.import_report import ImportReport, import_summary
 from desktop_app.ui.library_watch import LibraryWatch
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.navigation_history import NavigationHistory, Visit
 from desktop_app.ui.screenshot import PictureNotWritten
 from desktop_app.ui.search_filters import date_filter_words
 from desktop_app.ui.worker_bridge import WorkerBridge
-from desktop_app.worker import TaskFailed, TaskFinished, WorkerEvent
-
-
-class QueuedWork:
-    """A worker whose events are put in by the test; the real one is a process of its own."""
-
-    def __init__(self) -> None:
-        self.imported: list[Sequence[str | Path]] = []
-        self.understood: list[Sequence[int]] = []
-        self.cancelled = 0
-        self.removed: list[Sequence[int]] = []
-        self.events: list[WorkerEvent] = []
-        self.tasks = 0
-
-    @property
-    def busy(self) -> bool:
-        return self.tasks > 0
-
-    def import_paths(self, paths: Sequence[str | Path]) -> int:
-        self.imported.append(paths)
-        self.tasks += 1
-        return self.tasks
-
-    def understand(self, only: Sequence[int] = ()) -> int:
-        self.understood.append(only)
-        self.tasks += 1
-        return self.tasks
-
-    def reindex(self, *, understand: bool = False) -> int:
-        self.tasks += 1
-        return self.tasks
-
-    def correct(self, corrections: Sequence[Correction]) -> int:
-        self.tasks += 1
-        return self.tasks
-
-    def undo_correction(self, id_: int) -> int:
-        self.tasks += 1
-        return self.tasks
-
-    def relate(self, one: int, other: int, together: bool | None) -> int:
-        self.tasks += 1
-        return self.tasks
-
-    def remove(self, articles: Sequence[int]) -> int:
-        self.removed.append(articles)
-        self.tasks += 1
-        return self.tasks
-
-    def cancel(self) -> None:
-        self.cancelled += 1
-
-    def poll(self, timeout_s: float = 0.0) -> list[WorkerEvent]:
-        events, self.events = self.events, []
-        self.tasks -= sum(isinstance(event, TaskFinished | TaskFailed) for event in events)
-        return events
+from desktop_app.worker import TaskFailed, TaskFinished
+from tests.ui.window.work import QueuedWork
 
 
 @pytest.fixture
@@ -242,9 +187,9 @@ def test_dropped_files_are_imported_and_the_first_is_shown(
     assert writing.status.message == "1 article imported."
 
 
-def test_what_is_no_file_of_this_computer_is_not_taken(writing: MainWindow) -> None:
+def test_what_is_neither_file_nor_address_nor_text_is_not_taken(writing: MainWindow) -> None:
     data = QMimeData()
-    data.setUrls([QUrl("https://example.org/a.html")])
+    data.setUrls([QUrl("ftp://example.org/a.html")])
     enter = QDragEnterEvent(
         QPoint(50, 50), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
@@ -271,10 +216,17 @@ def test_refused_files_are_reported_as_sentences(writing: MainWindow, work: Queu
         report(2, ImportStatus.DUPLICATE),
         TaskFinished("import", 1),
     ]
-    qtbot.waitUntil(lambda: bool(writing.findChildren(ImportReport)))
+    qtbot.waitUntil(lambda: "refused" in writing.status.message)
+    assert not writing.findChildren(ImportReport), "nothing springs up while one reads"
+    writing.status.more.click()
     (dialog,) = writing.findChildren(ImportReport)
-    assert dialog.text == "a.pdf was not imported: it is no text."
+    assert dialog.text == "1.txt\trefused\ta.pdf was not imported: it is no text."
+    assert dialog.note == "1.txt\na.pdf was not imported: it is no text."
     assert dialog.heading.text() == "1 already in the library, 1 file refused."
+    dialog.tabs.setCurrentIndex(1)
+    assert len(dialog.view.records) == 2
+    dialog.copy.click()
+    assert QApplication.clipboard().text() == dialog.text
     dialog.close()
 
 
@@ -302,7 +254,7 @@ def test_changes_renew_what_is_shown_and_keep_its_place(writing: MainWindow, wor
         ([ImportStatus.IMPORTED] * 12, "12 articles imported."),
         ([ImportStatus.IMPORTED, ImportStatus.UPDATED], "1 article imported, 1 updated."),
         ([ImportStatus.REFUSED] * 2, "2 files refused."),
-        ([], "There was nothing to import: no text or HTML files."),
+        ([], "There was nothing to import that Setu can read."),
     ],
 )
 def test_summary_of_an_import(statuses: list[ImportStatus], sentence: str) -> None:
