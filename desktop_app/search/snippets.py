@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from desktop_app.domain import Span
-from desktop_app.language.folding import WORD
+from desktop_app.language.folding import WORD, fold
 from desktop_app.language.graphemes import snap
-from desktop_app.search.analysis import forms_of
+from desktop_app.search.analysis import CAPITALS, forms_of
 from desktop_app.search.expansion import Concept, Pattern
 from desktop_app.search.planning import Plan, PlanAll, PlanAny
 
 _SENTENCE_END = re.compile(r"[.!?।॥]['\"”’)\]]*\s+|\n+")
 _SPACE = re.compile(r"\s")
+_SPACES = re.compile(r"\s\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,23 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """What a word of a text means to a matcher: the concepts it is, and the terms it is to phrases."""
+    """What a wanted word of a text means: the concepts it is, and the terms it is to phrases."""
 
     concepts: tuple[tuple[int, float], ...]
     terms: tuple[str, ...]
+
+
+class _Initials(dict[str, bool]):
+    """Character → whether a word that begins with it may be one of the terms that begin with the given ones."""
+
+    def __init__(self, folded: Iterable[str]) -> None:
+        super().__init__()
+        self._folded = frozenset(folded)
+
+    def __missing__(self, char: str) -> bool:
+        form = fold(char)
+        self[char] = may_be = not form or form[0] in self._folded
+        return may_be
 
 
 class Matcher:
@@ -60,7 +75,10 @@ class Matcher:
                     known = self._single.setdefault(form, {})
                     known[number] = max(known.get(number, 0.0), pattern.weight)
         self._in_phrases = {form for _, pattern in self._phrases for slot in pattern.slots for form in slot}
-        self._words: dict[str, _Word | None] = {}
+        self._terms = self._single.keys() | self._in_phrases
+        self._judged: set[str] = set()
+        self._wanted: dict[str, _Word] = {}
+        self._initials = _Initials(term.removeprefix(CAPITALS)[:1] for term in self._terms)
         self._last: tuple[str, tuple[Hit, ...]] = ("", ())
 
     @classmethod
@@ -77,36 +95,64 @@ class Matcher:
         return hits
 
     def _find(self, text: str) -> tuple[Hit, ...]:
-        wanted = {token: self._word(token) for token in set(WORD.findall(text))}
-        if not any(wanted.values()):
+        chunks = set(text.split())
+        self._judge(chunks - self._judged)
+        occurrences = sorted((start, token) for token in self._wanted for start in _starts(text, token))
+        if not occurrences:
             return ()
         found: list[Hit] = []
-        spans: list[tuple[int, int]] = []
-        places: dict[str, list[int]] = {}
-        for match in WORD.finditer(text):
-            spans.append(match.span())
-            word = wanted[match.group()]
-            if word is None:
-                continue
+        for start, token in occurrences:
+            word = self._wanted[token]
             if word.concepts:
-                span = snap(text, *match.span())
+                span = snap(text, start, start + len(token))
                 found.extend(Hit(span, concept, weight) for concept, weight in word.concepts)
-            for term in word.terms:
-                places.setdefault(term, []).append(len(spans) - 1)
-        for concept, pattern in self._phrases:
-            for first in _phrase_starts(pattern, places):
-                last = first + len(pattern.slots) - 1
-                found.append(Hit(snap(text, spans[first][0], spans[last][1]), concept, pattern.weight))
+        if self._phrases:
+            found.extend(self._phrase_hits(text, occurrences))
         return _longest(found)
 
-    def _word(self, token: str) -> _Word | None:
-        """What *token* means, None if nothing; the same words come again in every article."""
-        if token not in self._words:
-            forms = forms_of(token)
-            concepts = tuple(pair for form in forms for pair in self._single.get(form, {}).items())
-            terms = tuple(form for form in forms if form in self._in_phrases)
-            self._words[token] = _Word(concepts, terms) if concepts or terms else None
-        return self._words[token]
+    def _phrase_hits(self, text: str, occurrences: Sequence[tuple[int, str]]) -> Iterator[Hit]:
+        """Hits of phrases, given where the wanted words stand."""
+        spans: dict[int, tuple[int, int]] = {}
+        places: dict[str, list[int]] = {}
+        place, end = 0, 0
+        for start, token in occurrences:
+            place += 1 if WORD.search(text, end, start) is None else 2  # neighbours have neighbouring places
+            end = start + len(token)
+            spans[place] = start, end
+            for term in self._wanted[token].terms:
+                places.setdefault(term, []).append(place)
+        for concept, pattern in self._phrases:
+            for first in _phrase_starts(pattern, places):
+                start, end = spans[first][0], spans[first + len(pattern.slots) - 1][1]
+                yield Hit(snap(text, start, end), concept, pattern.weight)
+
+    def _judge(self, chunks: set[str]) -> None:
+        """Find the wanted words in *chunks* without white space; the same come again in every article."""
+        initials = self._initials
+        for token in set(WORD.findall(" ".join(chunks))):
+            if initials[token[0]] and not self._terms.isdisjoint(forms_of(token)):
+                self._wanted[token] = self._word(token)
+        self._judged |= chunks
+
+    def _word(self, token: str) -> _Word:
+        forms = forms_of(token)
+        concepts = tuple(pair for form in forms for pair in self._single.get(form, {}).items())
+        return _Word(concepts, tuple(form for form in forms if form in self._in_phrases))
+
+
+def _starts(text: str, token: str) -> Iterator[int]:
+    """Where the whole word *token* stands in *text*."""
+    start = text.find(token)
+    while start >= 0:
+        end = start + len(token)
+        if (start == 0 or not _is_in_word(text[start - 1])) and (end == len(text) or not _is_in_word(text[end])):
+            yield start
+        start = text.find(token, end)
+
+
+@lru_cache(4_096)
+def _is_in_word(char: str) -> bool:
+    return WORD.match(char) is not None
 
 
 def wanted_concepts(plan: Plan | None) -> list[Concept]:
@@ -231,24 +277,17 @@ def _cut(text: str, start: int, end: int, spans: list[Span]) -> Snippet:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    pieces = ["…"] if text[:start].strip() else []
-    kept: list[int] = []  # places in the text of the snippet's code points
-    gap = False
-    for place in range(start, end):
-        if text[place].isspace():
-            gap = True
-            continue
-        if gap:
-            pieces.append(" ")
-            kept.append(place - 1)
-            gap = False
-        pieces.append(text[place])
-        kept.append(place)
-    lead = len(pieces) - len(kept)
-    if text[end:].strip():
-        pieces.append("…")
-    inside = (span for span in spans if start <= span.start and span.end <= end)
-    moved = tuple(
-        Span(lead + bisect_left(kept, span.start), lead + bisect_right(kept, span.end - 1)) for span in inside
-    )
-    return Snippet("".join(pieces), moved)
+    lead = "…" if text[:start].strip() else ""
+    inside = [span for span in spans if start <= span.start and span.end <= end]
+    closing = "…" if text[end:].strip() else ""
+    shortened: list[int] = []  # ends of longer white space, and how many characters all up to there lose
+    lost = [0]
+    for space in _SPACES.finditer(text, start, end):
+        shortened.append(space.end())
+        lost.append(lost[-1] + space.end() - space.start() - 1)
+
+    def moved(place: int) -> int:
+        return place - start - lost[bisect_right(shortened, place)] + len(lead)
+
+    passage = _SPACE.sub(" ", _SPACES.sub(" ", text[start:end]))
+    return Snippet(lead + passage + closing, tuple(Span(moved(span.start), moved(span.end - 1) + 1) for span in inside))

@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from desktop_app.language.folding import fold, stem
 from desktop_app.search.analysis import forms_of
 from desktop_app.search.documents import IndexDocument
-from desktop_app.search.index import SearchIndex
+from desktop_app.search.index import SearchIndex, Sort
 from desktop_app.search.snippets import Matcher, find_spans, make_snippet
 from tests.benchmarks.corpus import GeneratedArticle, generate
 from tests.benchmarks.machine import machine
@@ -65,9 +65,13 @@ def forget_words() -> None:
 
 
 def ask(index: SearchIndex, question: Question, *, exact: bool = False) -> object:
-    sort = "date" if question.by_date else "relevance"
+    sort: Sort = "date" if question.by_date else "relevance"
     return index.search(
-        question.for_setu(), limit=LIMIT, as_you_type=question.unfinished, sort=sort, exact=exact  # type: ignore[arg-type]
+        question.for_setu(),
+        limit=LIMIT,
+        as_you_type=question.unfinished,
+        sort=sort,
+        exact=exact,
     )
 
 
@@ -75,7 +79,8 @@ def measure_kind(index: SearchIndex, others: Sequence[Peer], questions: list[Que
     times = [Times() for _ in range(len(others) + 1)]
     for round_ in range(ROUNDS):
         for question in questions:
-            work = [partial(ask, index, question, exact=exact), *(partial(peer.search, question) for peer in others)]
+            work: list[Callable[[], object]] = [partial(ask, index, question, exact=exact)]
+            work.extend(partial(peer.search, question) for peer in others)
             for took, one in zip(times, work, strict=True):
                 took.all.append(cpu_ms(one))
                 if not round_:
@@ -149,7 +154,9 @@ def resident_megabytes() -> float:
     return pages * resource.getpagesize() / 1e6
 
 
-def measure_indexing(folder: Path, index: SearchIndex, others: Sequence[Peer], articles: list[GeneratedArticle]) -> None:
+def measure_indexing(
+    folder: Path, index: SearchIndex, others: Sequence[Peer], articles: list[GeneratedArticle]
+) -> None:
     documents = [IndexDocument(a.number, a.title, a.text, a.language, a.source, a.date) for a in articles]
     megabytes = sum(len(article.text.encode()) for article in articles) / 1e6
     print(f"{machine()}\n{len(articles)} articles, {megabytes:.1f} MB of text")
