@@ -270,6 +270,23 @@ class Intake:
                 waiting = 0
         yield from self._index_waiting()
 
+    def tidy(self) -> tuple[Step, ...] | None:
+        """Merge parts of the search index if searching gains by it; None if there is nothing to be done."""
+        if not self._index_is_reconciled:
+            return None
+        try:
+            if not self._shelf.index.merge_when_idle():
+                return None
+        except IndexDamaged:
+            self._renew_index(even_if_sound=True)
+            return (*self._index_in_batches(), Notice(INDEX_HEALED))
+        except (IndexBusy, IndexNotWritten):
+            logging.getLogger(__name__).warning("the index was not tidied; it is tried again later", exc_info=True)
+            return None
+        with self._shelf.database.transaction():
+            self._shelf.note_index()
+        return ()
+
     def _index_waiting(self) -> Iterator[Step]:
         """Index what is stored but not yet indexed. The index is a cache: its failure never fails an import."""
         if not self._searchable:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _MEMORY_LIMIT_BYTES = 4 << 30
 _NICENESS = 10
+_IDLE_S = 2.0
 _CANCEL = "cancel"
 _MOST_DEATHS = 3
 """A task that as many processes in a row did not survive is given up."""
@@ -422,6 +423,8 @@ def _serve(folder: str, searchable: bool, pipe: Connection) -> None:
             while True:
                 cancelled = False
                 while not running or pipe.poll(0):
+                    if not running:
+                        _tidy_until_asked(intake, pipe)
                     message = pipe.recv()
                     if message is None:
                         return
@@ -494,6 +497,15 @@ def _fail_everything(pipe: Connection, running: dict[int, tuple[Task, Iterator[S
         while (task := pipe.recv()) is not None:
             if task != _CANCEL:
                 pipe.send((TaskFailed(task.name, task.number, message),))
+
+
+def _tidy_until_asked(intake: Intake, pipe: Connection) -> None:
+    """Use the time in which nobody wants anything, until a message waits or nothing is left to be done."""
+    while not pipe.poll(_IDLE_S):
+        events = intake.tidy()
+        if events is None:
+            return
+        pipe.send(events)
 
 
 def _limit_resources() -> None:

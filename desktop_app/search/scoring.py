@@ -246,10 +246,8 @@ class Scorer:
         starts: NDArray[np.int64] | None = None
         for slot in order:
             parts = [self._places(field, term, found, common) for term, found in slots[slot]]
-            places = parts[0] if len(parts) == 1 else np.concatenate(parts)
-            if len(parts) > 1:
-                places.sort()
-            places -= slot
+            # An acronym stands at its place as two terms.
+            places = (parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts))) - slot
             starts = places if starts is None else _in_both(starts, places)
         return starts if starts is not None else np.zeros(0, np.int64)
 
