@@ -36,9 +36,9 @@ class Alike:
 
 @dataclass(frozen=True, slots=True)
 class _Articles:
-    """Ids and centred article vectors (rows of float16) of one language, and the library's state they are of."""
+    """Ids and centred article vectors (rows of float16) of one language, and the state of the store they are of."""
 
-    changes: str
+    mark: str
     ids: NDArray[np.int64]
     vectors: NDArray[np.float16]
 
@@ -94,21 +94,21 @@ class Meaning:
         """The vectors of all articles in *language*, read anew when the library has changed."""
         import numpy as np
 
-        from desktop_app.stories.candidates import IndexEntry
+        from desktop_app.stories.candidates import vector_in
 
-        changes = self._shelf.meta("changes")
+        mark = self._shelf.stories.entries_mark()
         known = self._articles.get(language)
-        if known is None or known.changes != changes:
+        if known is None or known.mark != mark:
             ids: dict[Language, list[int]] = {each: [] for each in Language}
-            vectors: dict[Language, list[Vector]] = {each: [] for each in Language}
+            vectors: dict[Language, list[NDArray[np.float16]]] = {each: [] for each in Language}
             for article, data in self._shelf.stories.entries():
-                entry = IndexEntry.from_bytes(data)
-                if entry.vector is not None:
-                    ids[entry.language].append(article)
-                    vectors[entry.language].append(entry.vector.astype(np.float16))
+                of, vector = vector_in(data)
+                if vector is not None:
+                    ids[of].append(article)
+                    vectors[of].append(vector)
             for each in Language:
                 rows = np.array(vectors[each], np.float16).reshape(-1, VECTOR_SIZE)
-                self._articles[each] = _Articles(changes, np.array(ids[each], np.int64), rows)
+                self._articles[each] = _Articles(mark, np.array(ids[each], np.int64), rows)
         return self._articles[language]
 
 

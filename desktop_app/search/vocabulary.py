@@ -44,6 +44,7 @@ class Vocabulary:
         self.spellings = lru_cache(2_000)(self._spellings)
         self.translations = lru_cache(2_000)(self._translations)
         self.readings = lru_cache(2_000)(self._readings)
+        self.corrected = lru_cache(2_000)(self._corrected)
 
     def documents(self, form: str) -> int:
         """How many documents hold *form*, deleted ones included."""
@@ -202,7 +203,7 @@ class Vocabulary:
         found = self._nearest(fold(word))
         return found[0] if found is not None else None
 
-    def corrected(self, word: str) -> str | None:
+    def _corrected(self, word: str) -> str | None:
         """The indexed form to look for instead of *word*, if that is surely no word but a slip."""
         form = fold(word)
         if not has_sound(form) or self._in_lexicon(form):

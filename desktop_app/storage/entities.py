@@ -10,6 +10,7 @@ from desktop_app.storage.database import Database
 
 # Forms that stand for a name; titles and pronoun-like roles are no aliases.
 _NAMING = ("name", "hashtag", "handle", "demonym")
+_ROWS_READ = 1_000
 
 
 class EntityStore:
@@ -63,18 +64,34 @@ class EntityStore:
         return found
 
     def other_names(self, text: str, limit: int) -> list[str]:
-        """The names and aliases, in both scripts, of the entities that *text* names; the most used first."""
-        rows = self._database.connection().execute(
-            "SELECT name, sum(n) AS total FROM ("
-            " SELECT f.form AS name, f.count AS n, f.entity FROM forms f"
-            " UNION ALL SELECT e.en, 1, e.id FROM entities e WHERE e.en IS NOT NULL"
-            " UNION ALL SELECT e.hi, 1, e.id FROM entities e WHERE e.hi IS NOT NULL"
-            ") WHERE entity IN (SELECT entity FROM forms WHERE form = :text COLLATE NOCASE"
-            "  UNION SELECT id FROM entities WHERE en = :text COLLATE NOCASE OR hi = :text)"
-            " AND name != :text COLLATE NOCASE GROUP BY name ORDER BY total DESC, name LIMIT :limit",
-            {"text": text, "limit": limit},
+        """The names and aliases, in both scripts, of the entities that *text* names; the most used first.
+
+        Asked at every key: it steps from entity to entity in the index of forms, and of an entity that thousands of
+        articles name looks only at the newest.
+        """
+        connection = self._database.connection()
+        named = connection.execute(
+            "WITH RECURSIVE named (id) AS ("
+            " SELECT min(entity) FROM forms WHERE form = :text COLLATE NOCASE"
+            " UNION ALL SELECT (SELECT min(entity) FROM forms WHERE form = :text COLLATE NOCASE AND entity > named.id)"
+            "  FROM named WHERE named.id IS NOT NULL"
+            ") SELECT id FROM named WHERE id IS NOT NULL"
+            " UNION SELECT id FROM entities WHERE en = :text COLLATE NOCASE OR hi = :text",
+            {"text": text},
         )
-        return [row[0] for row in rows]
+        counts: Counter[str] = Counter()
+        for (entity,) in named.fetchall():
+            for form, count in connection.execute(
+                "SELECT form, sum(count) FROM"
+                " (SELECT form, count FROM forms WHERE entity = ? ORDER BY article DESC LIMIT ?) GROUP BY form",
+                (entity, _ROWS_READ),
+            ):
+                counts[form] += count
+            for name in connection.execute("SELECT en, hi FROM entities WHERE id = ?", (entity,)).fetchone():
+                if name:
+                    counts[name] += 1
+        others = (name for name in counts if name.casefold() != text.casefold())
+        return sorted(others, key=lambda name: (-counts[name], name))[:limit]
 
     def names(self, ids: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
         """The English and the Hindi name of entities, whichever there are; unknown ids are left out."""

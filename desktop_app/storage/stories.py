@@ -114,6 +114,13 @@ class StoryStore:
         rows = self._database.connection().execute("SELECT article, data FROM pairing_entries ORDER BY article")
         return ((row[0], row[1]) for row in rows)
 
+    def entries_mark(self) -> str:
+        """What changes whenever an entry does, without reading them."""
+        row = (
+            self._database.connection().execute("SELECT count(*), total(length(data)) FROM pairing_entries").fetchone()
+        )
+        return f"{row[0]} {row[1]:.0f}"
+
     def put_entry(self, article: int, data: bytes) -> None:
         self._database.connection().execute("INSERT OR REPLACE INTO pairing_entries VALUES (?,?)", (article, data))
 

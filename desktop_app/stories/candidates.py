@@ -62,6 +62,13 @@ class IndexEntry:
         return cls(Language(language), keys, vector)
 
 
+def vector_in(data: bytes) -> tuple[Language, NDArray[np.float16] | None]:
+    """Language and vector of a packed `IndexEntry`, without reading its keys."""
+    size = int.from_bytes(data[:4], "little")
+    language = Language(data[4 : 4 + size].split(b'"', 2)[1].decode())
+    return language, np.frombuffer(data, np.float16, offset=4 + size) if len(data) > 4 + size else None
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An article that may belong to the one asked about; scores compare only within one answer."""

@@ -22,10 +22,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_app.domain import Article, FileReport
+from desktop_app.domain import Article, FileReport, SearchOptions
 from desktop_app.library import Library
+from desktop_app.search.expansion import ALL_KINDS, AlternativeKind
 from desktop_app.search.query_language import parse
 from desktop_app.search.query_tree import AllOf, AnyOf, DateWithin, LanguageIs, Node, Not, SourceIs, Term
+from desktop_app.searching import Searching
+from desktop_app.shelf import Shelf
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
@@ -181,6 +184,24 @@ def print_misses(queries: Sequence[JudgedQuery], answer: Answers) -> None:
             )
 
 
+def print_costs(queries: Sequence[JudgedQuery], answer_by: Callable[[frozenset[AlternativeKind]], Answers]) -> None:
+    """What each kind of expansion gains and costs: without it, and with nothing but it."""
+    plain = frozenset((AlternativeKind.FORM,))
+    whole, bare = mean(measure(queries, answer_by(ALL_KINDS))), mean(measure(queries, answer_by(plain)))
+    print(f"\n{'expansion':14}{'all but this':>24}{'only this':>24}")
+    print(f"{'':14}" + f"{'recall@10':>13}{'R-prec.':>11}" * 2)
+    print(f"{'(all; none)':14}{whole.recall:13.3f}{whole.precision:11.3f}{bare.recall:13.3f}{bare.precision:11.3f}")
+    for kind in AlternativeKind:
+        if kind in (AlternativeKind.FORM, AlternativeKind.COMPLETION):
+            continue  # What is typed is always looked for, and completed only while it is typed.
+        without = mean(measure(queries, answer_by(ALL_KINDS - {kind})))
+        alone = mean(measure(queries, answer_by(plain | {kind})))
+        print(
+            f"{kind.value:14}{without.recall - whole.recall:+13.3f}{without.precision - whole.precision:+11.3f}"
+            f"{alone.recall - bare.recall:+13.3f}{alone.precision - bare.precision:+11.3f}"
+        )
+
+
 def measure_set(path: Path, folders: Sequence[Path], options: argparse.Namespace) -> None:
     queries, names = read_queries(path), text_names(folders)
     with tempfile.TemporaryDirectory(prefix="setu-") as folder, Library(Path(folder), writing=True) as library:
@@ -199,13 +220,29 @@ def measure_set(path: Path, folders: Sequence[Path], options: argparse.Namespace
         if options.misses:
             print("understood:")
             print_misses(queries, answer)
-        print_figures(f"{path.stem}", queries, columns)
+        print_figures(path.stem, queries, columns)
+        if options.costs:
+            shelf = Shelf(Path(folder), writing=False)
+            searching = Searching(shelf)
+
+            def answer_by(kinds: frozenset[AlternativeKind]) -> Answers:
+                def ask(query: str) -> list[str]:
+                    found = searching.search(
+                        query, limit=FIRST, request=0, as_you_type=False, options=SearchOptions(), kinds=kinds
+                    )
+                    return [known[hit.id] for hit in found.hits]
+
+                return ask
+
+            print_costs(queries, answer_by)
+            shelf.close()
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--queries", type=Path)
     parser.add_argument("--texts", type=Path, nargs="+")
+    parser.add_argument("--costs", action="store_true")
     parser.add_argument("--misses", action="store_true")
     options = parser.parse_args()
     sets = ((options.queries, tuple(options.texts)),) if options.queries and options.texts else DEFAULT_SETS
