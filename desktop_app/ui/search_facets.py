@@ -40,7 +40,8 @@ class FacetButton(QAbstractButton):
         self.setToolTip(plain_tooltip(f"{verb}: {value.label} ({value.count:,})"))
 
     def sizeHint(self) -> QSize:
-        label = min(self._line.width(self._label), self._longest)
+        # One pixel more: widths are rounded, and eliding is exact about it.
+        label = min(self._line.width(self._label) + 1, self._longest)
         return QSize(label + _GAP + self._line.width(self._count) + 2 * _PAD, self._line.height + 4)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002

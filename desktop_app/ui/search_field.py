@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -72,6 +72,7 @@ class SearchField(QLineEdit):
         self._completer.setMaxVisibleItems(16)
         self._popup = QListView(self)
         self._completer.setPopup(self._popup)
+        self._popup.setObjectName("search_offers")
         self._popup.setAccessibleName("Earlier and saved searches")
         self._completer.activated.connect(self._on_offer_activated)
         self.textEdited.connect(self._popup.hide)
@@ -109,6 +110,8 @@ class SearchField(QLineEdit):
                 item.setIcon(icon(line.sign))
             self._offered.appendRow(item)
         self._popup.setFont(self.font())
+        side = self.fontMetrics().ascent()
+        self._popup.setIconSize(QSize(side, side))
         self._completer.setCompletionPrefix("")
         self._completer.complete()
         return True

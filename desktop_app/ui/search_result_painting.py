@@ -27,8 +27,8 @@ from desktop_app.ui.themes import Theme, theme_of
 SNIPPET_LINES = 2
 _MARGIN, _GAP, _INDENT = 10, 2, 16
 _FORMS_SHOWN, _BESIDE = 3, 12
-_LEAD_CHARS = 24
-"""Of a snippet whose first hit would not show, so much of the text before that hit."""
+_LEAD_CHARS = (24, 10, 0)
+"""Of a snippet whose first hit would not show, so much of the text before that hit, or else less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,15 @@ class SnippetLayouts:
             text = hit.snippet.replace("\n", " ")
             layout, seen = self._lay_out(text, width, lines)
             found = LaidOutSnippet(layout, text, hit.spans)
-            if hit.spans and hit.spans[0].end > seen:
-                cut = _word_before(text, hit.spans[0].start)
-                spans = tuple(Span(span.start - cut + 1, span.end - cut + 1) for span in hit.spans)
-                text = "…" + text[cut:]
-                found = LaidOutSnippet(self._lay_out(text, width, lines)[0], text, spans)
+            for lead in _LEAD_CHARS if hit.spans else ():
+                if found.spans[0].end <= seen:
+                    break
+                cut = _word_before(text, hit.spans[0].start, lead)
+                shown = "…" + text[cut:]
+                layout, seen = self._lay_out(shown, width, lines)
+                found = LaidOutSnippet(
+                    layout, shown, tuple(Span(s.start - cut + 1, s.end - cut + 1) for s in hit.spans)
+                )
             self._laid_out[key] = found
         return found
 
@@ -86,9 +90,9 @@ class SnippetLayouts:
         return layout, TextPositions(text).from_qt(seen)
 
 
-def _word_before(text: str, place: int) -> int:
-    """The beginning of a word some way before *place*."""
-    earliest = max(0, place - _LEAD_CHARS)
+def _word_before(text: str, place: int, lead: int) -> int:
+    """The beginning of a word at most *lead* characters before *place*."""
+    earliest = max(0, place - lead)
     space = text.find(" ", earliest, place)
     return place if space < 0 else space + 1
 

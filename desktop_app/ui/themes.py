@@ -230,6 +230,9 @@ QTabBar::tab {{ background: transparent; color: {theme.muted}; border: none; bor
 QTabBar::tab:hover {{ color: {theme.text}; }}
 QTabBar::tab:selected {{ color: {theme.text}; border-bottom-color: {theme.accent}; }}
 QTabBar::tab:focus {{ background: {theme.hover}; }}
+QListView#search_offers {{ background: {theme.base}; border: 1px solid {theme.border}; outline: none; }}
+QListView#search_offers::item {{ padding: 4px 6px; color: {theme.text}; }}
+QListView#search_offers::item:selected {{ background: {theme.selection}; }}
 QWidget#find_bar {{ background: {theme.window}; border-top: 1px solid {theme.border}; }}
 QSplitter::handle {{ background: {theme.border}; }}
 NoticeBar {{ background: {theme.unmatched}; border-bottom: 1px solid {theme.border}; }}
