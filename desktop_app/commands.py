@@ -19,6 +19,7 @@ from desktop_app.domain import (
     Comparison,
     Facets,
     FileReport,
+    HitKind,
     HitOrder,
     ImportStatus,
     Language,
@@ -165,7 +166,7 @@ def run_search(options: argparse.Namespace) -> int:
                 _print(f"{hit.id:6}  {hit.language.value}  {hit.title}\n        {hit.snippet}")
         for problem in answer.problems:
             _point_at(answer.query, problem)
-        if answer.facets is not None and answer.hits:
+        if answer.facets is not None and answer.total:
             say(_count_words(answer, answer.facets))
         if answer.message:
             say(answer.message)
@@ -205,7 +206,8 @@ def _cells(text: str) -> int:
 
 def _count_words(answer: SearchAnswer, facets: Facets) -> str:
     found = f"{answer.total:,} article{'s' * (answer.total != 1)}: {facets.english:,} English, {facets.hindi:,} Hindi"
-    return f"{found}." if answer.total <= len(answer.hits) else f"{found}; {len(answer.hits):,} of them shown."
+    shown = sum(hit.kind is HitKind.ALL for hit in answer.hits)
+    return f"{found}." if answer.total <= shown else f"{found}; {shown:,} of them shown."
 
 
 def run_stories(options: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
-from desktop_app.domain import Facets, Narrowing, SearchAnswer
+from desktop_app.domain import Facets, HitKind, Narrowing, SearchAnswer
 from desktop_app.ui.actions import Actions
 from desktop_app.ui.fonts import REGULAR, SEMIBOLD, ui_font
 from desktop_app.ui.notice import Notice
@@ -115,7 +115,9 @@ class SearchPanel(QWidget):
 
 
 def _heading(answer: SearchAnswer) -> str:
-    """ "142 articles: 80 English, 62 Hindi", and how many of them stand here."""
+    """ "142 articles: 80 English, 62 Hindi", and how many of them stand here; what only comes near is not counted."""
+    if not answer.total:
+        return "No article has all of it"
     if not answer.total:
         return "No article has all of this"
     words = count_of(answer.total, "article")
@@ -124,7 +126,8 @@ def _heading(answer: SearchAnswer) -> str:
         words += f": {facets.english:,} English, {facets.hindi:,} Hindi"
     elif facets.english or facets.hindi:
         words += " in English" if facets.english else " in Hindi"
-    return words if answer.total <= len(answer.hits) else f"{words}. The first {len(answer.hits):,} stand here."
+    shown = sum(hit.kind is HitKind.ALL for hit in answer.hits)
+    return words if answer.total <= shown else f"{words}. The first {shown:,} stand here."
 
 
 def _wrapped_label(parent: QWidget) -> QLabel:
