@@ -162,7 +162,7 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(Act.MERGE_ENTITY, Menu.EDIT, 3, "&Merge the entity with…", ("Ctrl+M",)),
     ActionSpec(Act.RENAME_ENTITY, Menu.EDIT, 3, "Re&name the entity…", ("F2",)),
     ActionSpec(Act.CORRECTIONS, Menu.EDIT, 3, "&Corrections…", ("Ctrl+Shift+E",)),
-    ActionSpec(Act.SEARCH, Menu.SEARCH, 1, "&Search the library", ("Ctrl+K", "/", "Ctrl+Shift+F")),
+    ActionSpec(Act.SEARCH, Menu.SEARCH, 1, "&Search the library", ("Ctrl+K", "/")),
     ActionSpec(Act.FIND, Menu.SEARCH, 1, "&Find in these texts", ("Ctrl+F",)),
     ActionSpec(Act.NEXT_HIT, Menu.SEARCH, 1, "&Next hit", ("F3", "Ctrl+G")),
     ActionSpec(Act.PREVIOUS_HIT, Menu.SEARCH, 1, "&Previous hit", ("Shift+F3", "Ctrl+Shift+G")),

@@ -114,6 +114,7 @@ def _search(window: MainWindow, query: str, options: SearchOptions) -> None:
     waiting = QEventLoop()
     window.search.began.connect(waiting.quit)
     QTimer.singleShot(_SEARCH_LIMIT_MS, waiting.quit)
+    window.tool_bar.search.setFocus()
     window.tool_bar.search.setText(query)
     window.search.enter()
     waiting.exec()

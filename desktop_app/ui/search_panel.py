@@ -12,8 +12,9 @@ from desktop_app.ui.notice import Notice
 from desktop_app.ui.search_controls import SearchControls
 from desktop_app.ui.search_facets import FacetBlock
 from desktop_app.ui.search_results import ResultView
-from desktop_app.ui.words import count_of
+from desktop_app.ui.words import count_of, shortened
 
+_LONGEST_SUGGESTION = 40
 _NOTHING = "Nothing was found. Try fewer words, or another spelling."
 
 
@@ -36,6 +37,7 @@ class SearchPanel(QWidget):
         self._problems.setContentsMargins(12, 0, 12, 6)
         self._problems.setAccessibleName("Mistakes in the query")
         self._suggestion = QToolButton(self)
+        self._suggestion.setObjectName("suggestion")
         self._suggestion.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.suggestion: str = ""
         self._suggestion.clicked.connect(lambda: self.suggestion_chosen.emit(self.suggestion))
@@ -109,8 +111,9 @@ class SearchPanel(QWidget):
 
     def _suggest(self, query: str) -> None:
         self.suggestion = query
-        self._suggestion.setText(f"Search for {query}".replace("&", "&&"))
-        self._suggestion.setAccessibleName(f"Search for {query}")
+        words = f"Search for {shortened(query, _LONGEST_SUGGESTION)}"
+        self._suggestion.setText(words.replace("&", "&&"))
+        self._suggestion.setAccessibleName(words)
         self._suggestion.setVisible(bool(query))
 
 

@@ -211,6 +211,7 @@ QToolButton {{ background: transparent; border: 1px solid transparent; border-ra
 QToolButton:hover, QToolButton:checked {{ background: {theme.hover}; }}
 QToolButton:focus {{ border-color: {theme.accent}; }}
 QToolButton:disabled {{ color: {theme.muted}; }}
+QToolButton#suggestion {{ color: {theme.accent}; margin: 0 5px 4px 5px; }}
 QToolButton#gutter_button {{ padding: 1px; }}
 QToolButton::menu-indicator {{ image: none; }}
 QStatusBar {{ background: {theme.window}; border-top: 1px solid {theme.border}; }}

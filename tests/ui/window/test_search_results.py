@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QAbstractItemModelTester, QTest
@@ -22,6 +25,7 @@ from desktop_app.domain import (
 )
 from desktop_app.library import Library
 from desktop_app.records import SavedSearch
+from desktop_app.settings import Settings
 from desktop_app.ui.actions import Act
 from desktop_app.ui.fonts import ui_font
 from desktop_app.ui.main_window import MainWindow
@@ -31,6 +35,7 @@ from desktop_app.ui.search_memory import FORGET_WORDS, SearchMemory
 from desktop_app.ui.search_narrowing import Facet, offered, toggled, values_in
 from desktop_app.ui.search_result_model import MEMBERS_SHOWN, ResultModel
 from desktop_app.ui.search_result_painting import SnippetLayouts
+from desktop_app.ui.worker_bridge import WorkerBridge
 
 EN, HI = Language.ENGLISH, Language.HINDI
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -394,3 +399,49 @@ def test_a_search_is_saved_with_all_that_narrows_it_and_run_again(window: MainWi
     assert found(window) == before == [1]
     assert window.tool_bar.filters == Narrowing()
     assert not window.commands[Act.SEARCH_EXACT].isChecked()
+
+
+# In the window that may write
+
+
+@pytest.fixture
+def writing(qtbot: QtBot, library_folder: Path) -> Iterator[MainWindow]:
+    with Library(library_folder, writing=True) as library:
+        shown = MainWindow(library, WorkerBridge(library.worker), Settings())
+        qtbot.addWidget(shown)
+        with qtbot.waitExposed(shown):
+            shown.show()
+        yield shown
+        shown.close()
+
+
+def test_what_is_used_and_saved_stays_in_the_library(writing: MainWindow, qtbot: QtBot, library_folder: Path) -> None:
+    ask(writing, qtbot, "geneva")
+    writing.search.enter_hit(0)
+    writing.search_desk.memory.save("Talks", writing.search_desk.written_out())
+    assert writing.search_desk.memory.wait(5000)
+    with Library(library_folder) as other:
+        assert other.searches.history() == ["geneva"]
+        assert [(search.name, search.query) for search in other.searches.saved()] == [("Talks", "geneva")]
+    writing.commands[Act.FORGET_SEARCHES].trigger()
+    assert writing.search_desk.memory.wait(5000)
+    assert [offer.words for offer in writing.search_desk.memory.offers()] == ["Talks"]
+
+
+def test_a_damaged_index_is_told_rebuilt_and_then_answers(writing: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    seals = list((tmp_path / "cache").rglob("seal-*.json"))
+    assert seals
+    for seal in seals:
+        seal.write_text("not ours")
+    said: list[str] = []
+    say = writing.status.say
+
+    def listen(sentence: str, *, lasting: bool = False, can_undo: bool = False) -> None:
+        said.append(sentence)
+        say(sentence, lasting=lasting, can_undo=can_undo)
+
+    writing.status.say = listen  # type: ignore[method-assign]
+    writing.tool_bar.search.setText("lavrov")
+    qtbot.waitUntil(lambda: {1, 2, 3} <= set(found(writing)), timeout=30_000)
+    assert any("damaged and is being rebuilt" in sentence for sentence in said)
+    assert "rebuilt" in said[-1]
