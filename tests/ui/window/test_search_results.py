@@ -428,19 +428,16 @@ def test_what_is_used_and_saved_stays_in_the_library(writing: MainWindow, qtbot:
     assert [offer.words for offer in writing.search_desk.memory.offers()] == ["Talks"]
 
 
-def test_a_damaged_index_is_told_rebuilt_and_then_answers(writing: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_damaged_index_is_told_rebuilt_and_then_answers(
+    writing: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     seals = list((tmp_path / "cache").rglob("seal-*.json"))
     assert seals
     for seal in seals:
         seal.write_text("not ours")
     said: list[str] = []
     say = writing.status.say
-
-    def listen(sentence: str, *, lasting: bool = False, can_undo: bool = False) -> None:
-        said.append(sentence)
-        say(sentence, lasting=lasting, can_undo=can_undo)
-
-    writing.status.say = listen  # type: ignore[method-assign]
+    monkeypatch.setattr(writing.status, "say", lambda words, **more: (said.append(words), say(words, **more)))
     writing.tool_bar.search.setText("lavrov")
     qtbot.waitUntil(lambda: {1, 2, 3} <= set(found(writing)), timeout=30_000)
     assert any("damaged and is being rebuilt" in sentence for sentence in said)
