@@ -38,10 +38,16 @@ Steps = Step | tuple[Step, ...]
 
 
 class Intake:
-    """Everything that changes the library in *folder*, except the passages a reader links."""
+    """Everything that changes the library in *folder*, except the passages a reader links.
 
-    def __init__(self, folder: Path, *, searchable: bool = True) -> None:
+    *quarantine*, which must do `read_fetched`, reads each import, if not a new one.
+    """
+
+    def __init__(
+        self, folder: Path, *, searchable: bool = True, quarantine: Callable[[], Quarantine] | None = None
+    ) -> None:
         self._shelf = Shelf(folder, writing=True)
+        self._quarantine = quarantine
         self._searchable = searchable
         self._understanding: Understanding | None = None
         self._importer: Importer | None = None
@@ -57,8 +63,9 @@ class Intake:
         """Store and index what *order* names; what is new waits to be understood."""
         if self._importer is None:
             from desktop_app.importing import Importer
+            from desktop_app.quarantine import Quarantine
 
-            self._importer = Importer(self._shelf, self._index_waiting)
+            self._importer = Importer(self._shelf, self._index_waiting, self._quarantine or Quarantine)
         yield from self._importer.run(order, quarantine)
         yield from self._index_trouble()
 
@@ -87,7 +94,8 @@ class Intake:
         from desktop_app.gathering import Arrivals, Gathering
         from desktop_app.quarantine import Quarantine
 
-        with contextlib.closing(Quarantine(read=read_fetched)) as quarantine:
+        begin_quarantine = self._quarantine or (lambda: Quarantine(read=read_fetched))
+        with contextlib.closing(begin_quarantine()) as quarantine:
             gathering = Gathering(self._shelf, Fetcher(), quarantine)
             with contextlib.closing(begin(gathering)) as steps:
                 for step in steps:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from desktop_app.domain import FileReport
+from desktop_app.feed_reading import read_fetched
+from desktop_app.intake import Intake
 from desktop_app.library import Library
+from desktop_app.quarantine import Quarantine
 from desktop_app.worker import WorkerEvent
 
 ENGLISH = """Finland joins NATO as its 31st member
@@ -53,3 +57,25 @@ def run(library: Library) -> Callable[[], Sequence[WorkerEvent]]:
 
 def file_reports(events: Sequence[WorkerEvent]) -> list[FileReport]:
     return [event for event in events if isinstance(event, FileReport)]
+
+
+class Lasting(Quarantine):
+    """One quarantine for many tests: starting a process for each would take most of their time."""
+
+    def close(self) -> None:
+        if not self.idle:
+            super().close()
+
+
+@pytest.fixture(scope="session")
+def quarantine() -> Iterator[Quarantine]:
+    quarantine = Lasting(read=read_fetched)
+    yield quarantine
+    Quarantine.close(quarantine)
+
+
+@pytest.fixture
+def intake(library: Library, quarantine: Quarantine) -> Iterator[Intake]:
+    """What the worker process runs, in this one; without an index."""
+    with contextlib.closing(Intake(library.folder, searchable=False, quarantine=lambda: quarantine)) as intake:
+        yield intake

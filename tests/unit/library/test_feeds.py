@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from desktop_app.domain import FileReport, ImportStatus, Language
 from desktop_app.errors import NothingFound, ReaderError
+from desktop_app.intake import Intake, Steps
 from desktop_app.library import Library
 from desktop_app.worker import TaskFailed, TaskFinished, WorkerEvent
 from tests.web_server import Exchange, WebServer, serving
@@ -56,19 +57,28 @@ def server() -> Iterator[WebServer]:
         yield server
 
 
+def reports_of(steps: Iterable[Steps]) -> dict[str, FileReport]:
+    """By the last part of their addresses."""
+    flat = [one for step in steps for one in (step if isinstance(step, tuple) else (step,))]
+    reports = [one for one in flat if isinstance(one, FileReport)]
+    found = {report.path.rsplit("/")[-1]: report for report in reports}
+    assert len(found) == len(reports)
+    return found
+
+
 @pytest.fixture
-def fetch(library: Library, run: Run) -> Callable[[], dict[str, FileReport]]:
-    """Fetch every feed; the reports, by the last part of their addresses."""
-
-    def fetch() -> dict[str, FileReport]:
-        library.worker.fetch_feeds()
-        events = run()
-        assert not [event for event in events if isinstance(event, TaskFailed)]
-        return {event.path.rsplit("/")[-1]: event for event in events if isinstance(event, FileReport)}
-
-    return fetch
+def fetch(intake: Intake) -> Callable[[], dict[str, FileReport]]:
+    """Fetch every feed; what became of each item."""
+    return lambda: reports_of(intake.fetch_feeds((), offline=False))
 
 
+@pytest.fixture
+def bring(intake: Intake) -> Callable[..., dict[str, FileReport]]:
+    """Fetch pages; what became of each."""
+    return lambda *addresses: reports_of(intake.fetch_pages(addresses, offline=False))
+
+
+Bring = Callable[..., dict[str, FileReport]]
 Fetch = Callable[[], dict[str, FileReport]]
 
 
@@ -99,7 +109,6 @@ def test_items_that_are_whole_are_taken_from_the_feed(library: Library, server: 
     feed = library.feeds.feed(id_)
     assert (feed.title, feed.articles, feed.problem, feed.failures) == ("The Daily", 2, "", 0)
     assert feed.checked_at is not None
-    assert library.search("alliance").hits
 
 
 def test_items_that_are_summed_up_have_their_pages_fetched(library: Library, server: WebServer, fetch: Fetch) -> None:
@@ -113,7 +122,7 @@ def test_items_that_are_summed_up_have_their_pages_fetched(library: Library, ser
     assert article.address == article.path == server.url("/1")
 
 
-def test_what_has_come_does_not_come_again(library: Library, server: WebServer, fetch: Fetch, run: Run) -> None:
+def test_what_has_come_does_not_come_again(library: Library, server: WebServer, fetch: Fetch, intake: Intake) -> None:
     serve_feed(
         server,
         item("1", "One", server.url("/1"), LONG_EN.format("One.")),
@@ -123,11 +132,9 @@ def test_what_has_come_does_not_come_again(library: Library, server: WebServer, 
     library.feeds.subscribe(server.url("/feed"))
     assert len(fetch()) == 2
     assert fetch() == {}
-    library.worker.remove(library.article_ids())
-    run()
+    list(intake.remove(library.article_ids()))
     assert fetch() == {}
-    library.worker.empty_bin()
-    run()
+    list(intake.empty_bin())
     assert fetch() == {}
     assert library.article_ids() == []
     assert server.paths().count("/2") == 1
@@ -172,11 +179,10 @@ def test_a_feed_in_another_encoding_is_read(library: Library, server: WebServer,
     assert [library.article(i).title for i in library.article_ids()] == ["Café “Élysée”"]
 
 
-def test_a_charset_that_only_the_header_tells_is_heeded(library: Library, server: WebServer, run: Run) -> None:
+def test_a_charset_that_only_the_header_tells_is_heeded(library: Library, server: WebServer, bring: Bring) -> None:
     body = page("The café of Łódź", LONG_EN.format("The café of Łódź.").replace("😀", "")).encode("iso-8859-2")
     server.page("/a", body, Content_Type="text/html; charset=ISO-8859-2")
-    library.worker.fetch_pages([server.url("/a")])
-    run()
+    bring(server.url("/a"))
     assert [library.article(i).title for i in library.article_ids()] == ["The café of Łódź"]
 
 
@@ -332,15 +338,16 @@ def test_a_feed_may_not_lead_onto_this_machine_from_afar(library: Library, serve
     assert server.paths() == ["/feed"]
 
 
-def test_a_page_cannot_take_the_place_of_another_sites_article(library: Library, server: WebServer, run: Run) -> None:
+def test_a_page_cannot_take_the_place_of_another_sites_article(
+    library: Library, server: WebServer, bring: Bring
+) -> None:
     real, fake = page("The real report", LONG_EN.format("Real.")), page("A fake report", LONG_HI.format("नकली।"))
     with serving(host="127.0.0.2") as other:
         server.page("/real", real)
         canonical = f'<head><link rel="canonical" href="{server.url("/real")}">'
         other.page("/fake", fake.replace("<head>", canonical))
         for address in (server.url("/real"), other.url("/fake")):
-            library.worker.fetch_pages([address])
-            run()
+            bring(address)
         addresses = {library.article(i).title: library.article(i).address for i in library.article_ids()}
         assert addresses == {"The real report": server.url("/real"), "A fake report": other.url("/fake")}
 
@@ -364,28 +371,24 @@ def test_offline_nothing_is_fetched(library: Library, server: WebServer, run: Ru
 # Pages
 
 
-def test_pages_are_imported_each_with_a_report(library: Library, server: WebServer, run: Run) -> None:
+def test_pages_are_imported_each_with_a_report(server: WebServer, bring: Bring) -> None:
     server.page("/a", page("A page", LONG_EN.format("")))
     server.page("/binary", b"\x7fELF" + bytes(range(256)) * 20, Content_Type="application/octet-stream")
     server.page("/picture", b"\x89PNG", Content_Type="image/png")
     addresses = [server.url(path) for path in ("/a", "/a", "/binary", "/picture", "/missing")]
-    library.worker.fetch_pages([*addresses, "ftp://example.org/x", "https://user:pw@example.org/"])
-    reports = [event for event in run() if isinstance(event, FileReport)]
-    statuses = {report.path.rsplit("/", 1)[-1]: report.status for report in reports}
-    assert statuses.pop("a") is ImportStatus.IMPORTED
-    assert set(statuses.values()) == {ImportStatus.REFUSED}
-    assert len(reports) == 6
-    assert all(report.message for report in reports if report.status is ImportStatus.REFUSED)
+    reports = bring(*addresses, "ftp://example.org/x", "https://user:pw@example.org/y")
+    assert reports.pop("a").status is ImportStatus.IMPORTED
+    assert set(reports) == {"binary", "picture", "missing", "x", "y"}
+    for report in reports.values():
+        assert report.status is ImportStatus.REFUSED
+        assert report.message
 
 
-def test_a_page_that_changed_is_a_version_and_an_unchanged_one_a_duplicate(
-    library: Library, server: WebServer, run: Run
-) -> None:
+def test_a_page_that_changed_is_a_version_and_an_unchanged_one_a_duplicate(server: WebServer, bring: Bring) -> None:
     found = []
     for text in ("Ten people came.", "Ten people came.", "Twelve people came."):
         server.page("/a", page("A page", LONG_EN.format(text)))
-        library.worker.fetch_pages([server.url("/a")])
-        found += [event.status for event in run() if isinstance(event, FileReport)]
+        found.append(bring(server.url("/a"))["a"].status)
     assert found == [ImportStatus.IMPORTED, ImportStatus.DUPLICATE, ImportStatus.UPDATED]
 
 

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from desktop_app.domain import FileReport, ImportStatus
 from desktop_app.errors import ReaderError
+from desktop_app.intake import Intake
 from desktop_app.library import Library
-from desktop_app.shelf import Shelf
 from desktop_app.watching import FolderFound, look_into
-from desktop_app.worker import WorkerEvent
-
-Run = Callable[[], Sequence[WorkerEvent]]
 
 
 def put(path: Path, text: str, *, age_s: float = 60) -> Path:
@@ -38,10 +34,10 @@ def inbox(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def scan(library: Library, run: Run) -> Callable[[], dict[str, ImportStatus]]:
+def scan(intake: Intake) -> Callable[[], dict[str, ImportStatus]]:
     def scan() -> dict[str, ImportStatus]:
-        library.worker.scan_watched()
-        return {os.path.basename(e.path): e.status for e in run() if isinstance(e, FileReport)}
+        flat = [one for step in intake.scan_watched() for one in (step if isinstance(step, tuple) else (step,))]
+        return {os.path.basename(one.path): one.status for one in flat if isinstance(one, FileReport)}
 
     return scan
 
@@ -106,12 +102,13 @@ def test_an_emptied_folder_takes_nothing_along(library: Library, inbox: Path, sc
     assert len(library.article_ids()) == 1
 
 
-def test_a_removed_article_does_not_come_back_by_itself(library: Library, inbox: Path, scan: Scan, run: Run) -> None:
+def test_a_removed_article_does_not_come_back_by_itself(
+    library: Library, inbox: Path, scan: Scan, intake: Intake
+) -> None:
     library.watching.add(inbox)
     path = put(inbox / "one.txt", "The first report")
     scan()
-    library.worker.remove(library.article_ids())
-    run()
+    list(intake.remove(library.article_ids()))
     assert scan() == {}
     os.utime(path, (time.time() - 30, time.time() - 30))
     assert set(scan().values()) <= {ImportStatus.SKIPPED}
@@ -130,21 +127,23 @@ def test_links_lead_neither_in_circles_nor_out(library: Library, tmp_path: Path,
     assert scan() == {"one.txt": ImportStatus.IMPORTED}
 
 
-def test_names_of_any_bytes_are_remembered(library: Library, inbox: Path) -> None:
+def test_names_of_any_bytes_are_read_once(library: Library, inbox: Path, scan: Scan) -> None:
     library.watching.add(inbox)
-    name = os.fsdecode(b"caf\xe9 \xff.txt")
     try:
-        put(inbox / name, "A report with an odd name")
+        put(inbox / os.fsdecode(b"caf\xe9 \xff.txt"), "A report with an odd name")
     except OSError:
         pytest.skip("this file system takes no such name")
-    (found,) = look_into(str(inbox), {}, besides=library.folder)
-    assert isinstance(found, FolderFound)
-    assert list(found.changed) == [str(inbox / name)]
-    shelf = Shelf(library.folder, writing=True)
-    with contextlib.closing(shelf):
-        with shelf.database.transaction():
-            shelf.watching.put_files(str(inbox), found.changed)
-        assert shelf.watching.files(str(inbox)) == found.changed
+    assert scan() == {"caf\\xe9 \\xff.txt": ImportStatus.IMPORTED}
+    assert scan() == {}
+
+
+def test_a_list_of_feeds_in_a_watched_folder_subscribes_to_nothing(library: Library, inbox: Path, scan: Scan) -> None:
+    library.watching.add(inbox)
+    file = inbox / "feeds.opml"
+    file.write_text('<opml><body><outline xmlUrl="https://example.org/feed"/></body></opml>', encoding="utf-8")
+    os.utime(file, (1, 1))
+    assert set(scan().values()) == {ImportStatus.SKIPPED}
+    assert library.feeds.all() == []
 
 
 def test_a_refused_file_is_not_read_again_until_it_changes(library: Library, inbox: Path, scan: Scan) -> None:
