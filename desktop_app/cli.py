@@ -169,6 +169,7 @@ def _add_feed_commands(sub: argparse.ArgumentParser) -> None:
     step.add_argument("id", type=int, metavar="ID")
     step = _step(steps, "fetch", "bring in what is new in feeds, in all of them if none is named")
     step.add_argument("ids", type=int, nargs="*", metavar="ID")
+    step.add_argument("--due", action="store_true", help="only those whose time has come")
     step = _step(steps, "every", "fetch a feed every so many minutes while Setu is open; 0: only when asked")
     step.add_argument("id", type=int, metavar="ID")
     step.add_argument("minutes", type=int, metavar="MINUTES")

@@ -40,8 +40,12 @@ def run_feeds(options: argparse.Namespace) -> int:
             case "fetch":
                 for id_ in options.ids:
                     library.feeds.feed(id_)
+                due = library.feeds.due() if options.due else []
+                wanted = [id_ for id_ in due if not options.ids or id_ in options.ids] if options.due else options.ids
+                if options.due and not wanted:
+                    return 0
                 library.worker.offline = is_offline(SettingsFile(default_settings_path()).load())
-                library.worker.fetch_feeds(options.ids)
+                library.worker.fetch_feeds(wanted)
                 return write_reports(library, as_json=options.json)
     return 0
 
