@@ -9,6 +9,7 @@ from PySide6.QtCore import QUrl
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”‘’«»।]+", re.IGNORECASE)
 _TRAILING = ".,;:!?'\")]}…"
 _UNUSABLE = re.compile(r"[\x00-\x20\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\\]")
+_USER = re.compile(r"^(https?://)[^/?#]*@", re.IGNORECASE)
 _REACH = 2000
 _LONGEST_HOST = 70
 
@@ -66,6 +67,4 @@ def shown_host(url: QUrl) -> str:
 
 def without_user(url: QUrl) -> QUrl:
     """The address without the name before the @, which is there to be taken for the host."""
-    plain = QUrl(url)
-    plain.setUserInfo("")
-    return plain
+    return QUrl(_USER.sub(r"\1", url.toString(QUrl.ComponentFormattingOption.FullyEncoded)))

@@ -114,7 +114,7 @@ class FeedDesk(QObject):
         sheet.fetch_requested.connect(self.fetch)
         sheet.import_requested.connect(self._on_import_list)
         sheet.export_requested.connect(self._on_export_list)
-        sheet.finished.connect(self._on_feeds_closed)
+        sheet.destroyed.connect(self._on_feeds_closed)
         self._feeds_sheet = sheet
         self._refresh()
         return sheet
@@ -125,7 +125,7 @@ class FeedDesk(QObject):
         sheet.folder_added.connect(self.watch)
         sheet.folder_removed.connect(lambda path: self._change(lambda: self._library.watching.remove(path)))
         sheet.scan_requested.connect(self._on_scan_requested)
-        sheet.finished.connect(self._on_folders_closed)
+        sheet.destroyed.connect(self._on_folders_closed)
         self._folders_sheet = sheet
         self._refresh()
         return sheet

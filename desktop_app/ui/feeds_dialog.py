@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from desktop_app.records import Feed
@@ -56,6 +56,7 @@ class FeedsDialog(RecordDialog):
         for minutes, words in INTERVALS.items():
             self.interval.addItem(words, minutes)
         words_before = QLabel("&Current feed:", self)
+        words_before.setTextFormat(Qt.TextFormat.PlainText)
         words_before.setBuddy(self.interval)
         line = QHBoxLayout()
         line.addWidget(self.address, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.domain import FileReport, Language
@@ -59,6 +59,7 @@ class LegacyDialog(RecordDialog):
 
     def _side(self, name: str, sides: QHBoxLayout) -> QPlainTextEdit:
         title = QLabel(name, self)
+        title.setTextFormat(Qt.TextFormat.PlainText)
         title.setFont(ui_font(self.percent, SEMIBOLD))
         field = QPlainTextEdit(self)
         field.setReadOnly(True)

@@ -112,7 +112,7 @@ class LibraryDesk(QObject):
 
     def _kept(self, dialog: _Sheet) -> _Sheet:
         self._open.append(dialog)
-        dialog.finished.connect(lambda: self._open.remove(dialog))
+        dialog.destroyed.connect(lambda: self._open.remove(dialog))
         return dialog
 
     def _on_deletion_requested(self, articles: Sequence[int]) -> None:

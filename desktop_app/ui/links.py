@@ -29,6 +29,6 @@ class Links(QObject):
             return
         plain = without_user(url)
         sentence = f"This opens {shown_host(url)} in your browser."
-        if plain != url:
+        if url.userInfo():
             sentence += " What stands before the @ is not where it leads."
         self._status.ask(sentence, "Open", lambda: self.browse(plain))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QWidget
 
 from desktop_app.ui.dialogs import PlainDialog
@@ -24,6 +24,7 @@ class RecordDialog(PlainDialog):
         self._note.setTextFormat(Qt.TextFormat.PlainText)
         self._note.setWordWrap(True)
         self._note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._note.hide()
         self._note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.body.addWidget(self.view, 1)
         self.body.addWidget(self._note)
@@ -39,6 +40,7 @@ class RecordDialog(PlainDialog):
 
     def say(self, sentence: str) -> None:
         self._note.setText(sentence)
+        self._note.setVisible(bool(sentence))
 
     def add_button(self, text: str, pressed: Callable[[], object]) -> QPushButton:
         """A button that leaves the sheet open."""
@@ -53,6 +55,12 @@ class RecordDialog(PlainDialog):
         self.view.show_records(records)
         self.view.setVisible(bool(records))
         self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Without records there is only a sentence to show."""
+        super().showEvent(event)
+        if not self.view.records:
+            self.resize(self.width(), max(self.sizeHint().height(), 170 * self.percent // 100))
 
     def set_enabled(self, button: str, *, enabled: bool) -> None:
         """Bring one of a subclass's buttons in line, if it is there already: the list speaks up while it is built."""

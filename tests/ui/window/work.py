@@ -20,6 +20,7 @@ class QueuedWork:
         self.feeds: list[list[int]] = []
         self.undone: list[int] = []
         self.related: list[tuple[int, int, bool | None]] = []
+        self.scans = 0
         self.offline = False
         self.understood: list[Sequence[int]] = []
         self.cancelled = 0
@@ -53,6 +54,7 @@ class QueuedWork:
         return self.tasks
 
     def scan_watched(self) -> int:
+        self.scans += 1
         self.tasks += 1
         return self.tasks
 
