@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QEnterEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -17,32 +16,28 @@ from desktop_app.ui.search_narrowing import Facet, offered, values_in
 from desktop_app.ui.themes import theme_of
 
 _PAD, _GAP, _SPACE = 6, 5, 3
-_LONGEST_LABEL = 130
+_LONGEST_LABEL_LINES = 7
+"""No label is wider than this many heights of its line."""
 
 
 class FacetButton(QAbstractButton):
     """One value and its count; checked while it narrows the search, with a cross that says how to undo it."""
 
-    def __init__(self, value: FacetValue, *, on: bool, percent: int, parent: QWidget) -> None:
+    def __init__(self, value: FacetValue, line: LineFitter, *, on: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self.value = value
         self.setCheckable(True)
         self.setChecked(on)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._line = LineFitter(ui_font(percent, REGULAR, 0.95))
-        self._longest = _LONGEST_LABEL * percent // 100
-        # Of an entity's two names the first is enough to tell it by.
-        self._label = value.label.split(" · ")[0]
-        self._count = "×" if on else f"{value.count:,}"
+        self._line = line
+        self._label, self._count = _label_of(value), _count_of(value, on=on)
         verb = "Take away" if on else "Only"
         self.setAccessibleName(f"{verb}: {value.label}, {value.count:,}")
         self.setToolTip(plain_tooltip(f"{verb}: {value.label} ({value.count:,})"))
 
     def sizeHint(self) -> QSize:
-        # One pixel more: widths are rounded, and eliding is exact about it.
-        label = min(self._line.width(self._label) + 1, self._longest)
-        return QSize(label + _GAP + self._line.width(self._count) + 2 * _PAD, self._line.height + 4)
+        return QSize(_button_width(self.value, self._line, on=self.isChecked()), self._line.height + 4)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         theme = theme_of(self.palette())
@@ -69,6 +64,21 @@ class FacetButton(QAbstractButton):
         self.update()
 
 
+def _label_of(value: FacetValue) -> str:
+    """Of an entity's two names the first is enough to tell it by."""
+    return value.label.split(" · ")[0]
+
+
+def _count_of(value: FacetValue, *, on: bool) -> str:
+    return "×" if on else f"{value.count:,}"
+
+
+def _button_width(value: FacetValue, line: LineFitter, *, on: bool) -> int:
+    # One pixel more: widths are rounded, and eliding is exact about it.
+    label = min(line.width(_label_of(value)) + 1, _LONGEST_LABEL_LINES * line.height)
+    return label + _GAP + line.width(_count_of(value, on=on)) + 2 * _PAD
+
+
 class FacetLine(QWidget):
     """The values of one facet on one line; those without room stand in a menu behind it."""
 
@@ -77,13 +87,14 @@ class FacetLine(QWidget):
     def __init__(self, facet: Facet, parent: QWidget) -> None:
         super().__init__(parent)
         self.facet = facet
-        self._percent = 100
-        self._shown: tuple[tuple[FacetValue, bool], ...] = ()
+        self.values: tuple[tuple[FacetValue, bool], ...] = ()
+        """Every value, and whether it narrows the search now."""
         self.buttons: list[FacetButton] = []
         self.more = QToolButton(self)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setText("…")
         self.more.setMenu(QMenu(self.more))
+        self.more.menu().aboutToShow.connect(self._fill_menu)
         self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.more.setObjectName("gutter_button")
         self.more.setAccessibleName(f"{facet.value}: all")
@@ -91,67 +102,63 @@ class FacetLine(QWidget):
         self.set_percent(100)
 
     def set_percent(self, percent: int) -> None:
-        self._percent = percent
+        self._line = LineFitter(ui_font(percent, REGULAR, 0.95))
         self._caption = LineFitter(ui_font(percent, REGULAR, 0.88))
         self.more.setFont(ui_font(percent, REGULAR, 0.95))
         self.more.menu().setFont(ui_font(percent))
         self._build()
+        self.updateGeometry()
 
     def show_values(self, values: Sequence[tuple[FacetValue, bool]]) -> None:
         """These values, each with whether it narrows the search now; a line without a choice hides."""
-        if tuple(values) != self._shown:
-            self._shown = tuple(values)
+        if tuple(values) != self.values:
+            self.values = tuple(values)
             self._build()
         self.setVisible(len(values) > 1 or any(on for _, on in values))
 
+    def focus_order(self) -> tuple[QWidget, ...]:
+        return *self.buttons, self.more
+
     def _build(self) -> None:
+        """Buttons for as many values as have room, and the menu if that is not all of them."""
         focused = next((button.value.value for button in self.buttons if button.hasFocus()), None)
         for button in self.buttons:
             button.hide()
             button.deleteLater()
         self.buttons = []
+        height, left = self.sizeHint().height(), self._indent
+        widths = [_button_width(value, self._line, on=on) for value, on in self.values]
+        everything = left + sum(widths) + _SPACE * (len(widths) - 1) <= self.width()
+        right = self.width() - (0 if everything else self.more.sizeHint().width() + _SPACE)
+        for (value, on), width in zip(self.values, widths, strict=True):
+            if self.buttons and left + width > right:
+                break
+            button = FacetButton(value, self._line, on=on, parent=self)
+            button.clicked.connect(lambda _=False, value=value.value: self.value_chosen.emit(value))
+            button.setGeometry(left, 0, max(0, min(width, right - left)), height)
+            button.show()
+            if value.value == focused:
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.buttons.append(button)
+            left += width + _SPACE
+        self.more.setVisible(not everything)
+        self.more.setGeometry(min(left, right + _SPACE), 0, self.more.sizeHint().width(), height)
+        self._built_for = self.width()
+        self.update()
+
+    def _fill_menu(self) -> None:
         menu = self.more.menu()
         menu.clear()
-        for value, on in self._shown:
-            button = FacetButton(value, on=on, percent=self._percent, parent=self)
-            button.clicked.connect(lambda _=False, value=value.value: self.value_chosen.emit(value))
-            self.buttons.append(button)
+        for value, on in self.values:
             action = QAction(f"{value.label}\t{value.count:,}".replace("&", "&&"), menu)
             action.setCheckable(True)
             action.setChecked(on)
             action.triggered.connect(lambda _=False, value=value.value: self.value_chosen.emit(value))
             menu.addAction(action)
-        for before, after in pairwise((*self.buttons, self.more)):
-            QWidget.setTabOrder(before, after)
-        self._fit()
-        for button in self.buttons:
-            if button.value.value == focused:
-                button.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.updateGeometry()
-        self.update()
 
     @property
     def _indent(self) -> int:
         return max(self._caption.width(facet.value) for facet in Facet) + 8
-
-    def _fit(self) -> None:
-        """As many values as have room, and the menu if that is not all of them."""
-        height = self.sizeHint().height()
-        more = self.more.sizeHint().width()
-        left, right = self._indent, self.width()
-        widths = [button.sizeHint().width() + _SPACE for button in self.buttons]
-        everything = left + sum(widths) <= right
-        room = right if everything else right - more
-        full = False
-        for button, width in zip(self.buttons, widths, strict=True):
-            first = button is self.buttons[0]
-            full = full or (left + width > room + _SPACE and not first)
-            button.setVisible(not full)
-            if not full:
-                button.setGeometry(left, 0, min(width - _SPACE, max(0, room - left)), height)
-                left += width
-        self.more.setVisible(not everything)
-        self.more.setGeometry(min(left, room), 0, more, height)
 
     def sizeHint(self) -> QSize:
         return QSize(self._indent + 60, self._caption.height + 6)
@@ -161,7 +168,8 @@ class FacetLine(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        if self.width() != self._built_for:
+            self._build()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -208,3 +216,7 @@ class FacetBlock(QWidget):
             line.show_values([*((value, True) for value in first), *((value, False) for value in rest)])
             shown = shown or not line.isHidden()
         self.setVisible(shown)
+
+    def focus_order(self) -> tuple[QWidget, ...]:
+        """From line to line."""
+        return tuple(part for line in self.lines.values() for part in line.focus_order())

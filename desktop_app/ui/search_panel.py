@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -78,6 +80,8 @@ class SearchPanel(QWidget):
         """Show the hits of a query that was asked within *narrowing*."""
         self.view.show_answer(answer)
         self.facets.show_facets(answer.facets, narrowing)
+        for before, after in pairwise((*self.tab_order()[:-1], *self.facets.focus_order(), self.view)):
+            self.setTabOrder(before, after)
         sentences = [problem.sentence for problem in answer.problems]
         if answer.hits and answer.message:
             sentences.append(answer.message)

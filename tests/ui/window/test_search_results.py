@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -30,6 +31,7 @@ from desktop_app.ui.actions import Act
 from desktop_app.ui.fonts import ui_font
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.saved_searches_dialog import SavedModel, SavedSearchesDialog
+from desktop_app.ui.search_facets import FacetLine
 from desktop_app.ui.search_field import Offered, SearchField
 from desktop_app.ui.search_memory import FORGET_WORDS, SearchMemory
 from desktop_app.ui.search_narrowing import Facet, offered, toggled, values_in
@@ -142,7 +144,7 @@ def test_an_entity_that_every_hit_names_is_not_offered() -> None:
 
 
 def facet_values(window: MainWindow, facet: Facet) -> dict[str, bool]:
-    return {button.value.label: button.isChecked() for button in window.search_panel.facets.lines[facet].buttons}
+    return {value.label: on for value, on in window.search_panel.facets.lines[facet].values}
 
 
 def test_facets_count_narrow_and_widen_again(window: MainWindow, qtbot: QtBot) -> None:
@@ -159,6 +161,27 @@ def test_facets_count_narrow_and_widen_again(window: MainWindow, qtbot: QtBot) -
     with qtbot.waitSignal(window.search.answered):
         window.search_panel.facets.lines[Facet.SOURCE].buttons[0].click()
     assert found(window) == everything
+
+
+def test_values_without_room_stand_in_the_menu_behind_the_line(qtbot: QtBot) -> None:
+    line = FacetLine(Facet.SOURCE, None)  # type: ignore[arg-type]
+    qtbot.addWidget(line)
+    line.resize(300, 30)
+    line.show_values([(FacetValue(name, name, 3), False) for name in ("A long name", "Another long name", "The Third")])
+    line.show()
+    assert 0 < len(line.buttons) < 3
+    assert line.more.isVisible()
+    line.more.menu().aboutToShow.emit()
+    assert [action.text() for action in line.more.menu().actions()][2] == "The Third\t3"
+    with qtbot.waitSignal(line.value_chosen) as chosen:
+        line.more.menu().actions()[2].trigger()
+    assert chosen.args == ["The Third"]
+    line.resize(900, 30)
+    assert len(line.buttons) == 3
+    assert not line.more.isVisible()
+    right = [button.geometry().right() for button in line.buttons]
+    assert right == sorted(right)
+    assert right[-1] <= line.width()
 
 
 def test_the_language_of_a_facet_is_that_of_the_tool_bar(window: MainWindow, qtbot: QtBot) -> None:
@@ -437,7 +460,12 @@ def test_a_damaged_index_is_told_rebuilt_and_then_answers(
         seal.write_text("not ours")
     said: list[str] = []
     say = writing.status.say
-    monkeypatch.setattr(writing.status, "say", lambda words, **more: (said.append(words), say(words, **more)))
+
+    def listen(words: str, **more: Any) -> None:
+        said.append(words)
+        say(words, **more)
+
+    monkeypatch.setattr(writing.status, "say", listen)
     writing.tool_bar.search.setText("lavrov")
     qtbot.waitUntil(lambda: {1, 2, 3} <= set(found(writing)), timeout=30_000)
     assert any("damaged and is being rebuilt" in sentence for sentence in said)
