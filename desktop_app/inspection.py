@@ -113,9 +113,12 @@ def _index_faults(shelf: Shelf) -> Iterator[str]:
         yield f"{len(waiting)} articles are not in the search index yet. 'setu reindex' puts them in."
     try:
         indexed = shelf.index.document_ids()
+        shelf.index.verify()
     except ReaderError as error:
         yield str(error)
         return
+    if not shelf.index_is_usable():
+        yield "The search index is of an earlier day than the library. 'setu reindex' builds it anew."
     expected = set(shelf.articles.ids()) - waiting
     if indexed - waiting != expected:
         yield (

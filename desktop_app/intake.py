@@ -230,6 +230,13 @@ class Intake:
         from desktop_app.care import look_after
 
         yield from self._index_waiting()
+        if self._searchable and self._shelf.index_is_usable():
+            try:
+                self._shelf.index.verify()
+            except IndexDamaged:
+                with self._shelf.database.transaction():
+                    self._shelf.distrust_index()
+                yield from self._index_waiting()
         yield from self._index_trouble()
         yield from look_after(self._shelf, examine=examine)
 

@@ -123,6 +123,10 @@ class SearchIndex:
         """What tells the newest commit from all others: its number, which grows, a colon, and its digest."""
         return self._view().stamp
 
+    def verify(self) -> None:
+        """Read everything once; `IndexDamaged` if any of it is not as it was written."""
+        self._view().snapshot.verify()
+
     def close(self) -> None:
         """Let go of the files. The index opens again when it is used."""
         self._opened = None

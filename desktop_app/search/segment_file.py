@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 PAGE = 4_096
+_MOST_AT_ONCE = 256 * PAGE
 _MAGIC = b"SETU-SEGMENT-2\n"
 _LENGTH = struct.Struct("<I")
 
@@ -138,6 +139,11 @@ class SegmentFile:
             if zlib.crc32(content[at : at + PAGE]) != self._sums[number]:
                 raise IndexDamaged("a list of articles is not as it was written")
         return content[block.offset - start : block.offset - start + block.size]
+
+    def verify(self) -> None:
+        """Check every page."""
+        for start in range(0, self._size, _MOST_AT_ONCE):
+            self.read(Block(start, min(_MOST_AT_ONCE, self._size - start), "|u1"))
 
     def _read(self, offset: int, size: int) -> bytes:
         try:

@@ -109,6 +109,11 @@ class Snapshot:
         """Index terms of each document by those of the average one."""
         self._cache = _Cache(_MOST_BYTES)
 
+    def verify(self) -> None:
+        """Read everything once; raises IndexDamaged."""
+        for segment in self._segments:
+            segment.terms.file.verify()
+
     def numbers_of(self, ids: Collection[int]) -> list[int]:
         """The document numbers of the live documents with these article *ids*."""
         wanted = np.isin(self.ids, np.fromiter(ids, np.int64, len(ids)))

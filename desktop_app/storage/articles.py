@@ -61,7 +61,7 @@ class ArticleStore:
 
     def articles(self, ids: Sequence[int]) -> list[Article]:
         """Whole articles, in the order of *ids*."""
-        sentences: defaultdict[int, list[Sentence]] = defaultdict(list)
+        sentences: defaultdict[int, list[tuple[int, int, str]]] = defaultdict(list)
         for batch in _batches(ids):
             # By position, not by name: a text of 100,000 lines has as many rows.
             for article, start, end, kind in self._database.connection().execute(
@@ -69,7 +69,7 @@ class ArticleStore:
                 " ORDER BY article, number",
                 batch,
             ):
-                sentences[article].append(Sentence(start, end, _KINDS[kind]))
+                sentences[article].append((start, end, kind))
         found = {
             row["id"]: Article(
                 id=row["id"],
@@ -78,8 +78,8 @@ class ArticleStore:
                 title_inferred=bool(row["title_inferred"]),
                 date=_day(row["date"]),
                 source=row["source"],
-                language=Language(row["language"]),
-                sentences=tuple(sentences.get(row["id"], ())),
+                language=_language(row["language"]),
+                sentences=_sentences(sentences.get(row["id"], ()), row["text"]),
                 path=row["path"],
                 sha256=row["sha256"],
                 words=row["words"],
@@ -254,7 +254,7 @@ def _row(row: sqlite3.Row) -> ArticleRow:
         title_inferred=bool(row["title_inferred"]),
         date=_day(row["date"]),
         source=row["source"],
-        language=Language(row["language"]),
+        language=_language(row["language"]),
         words=row["words"],
         path=row["path"],
         story=row["story"],
@@ -262,7 +262,31 @@ def _row(row: sqlite3.Row) -> ArticleRow:
 
 
 def _day(value: str | None) -> dt.date | None:
-    return None if value is None else dt.date.fromisoformat(value)
+    """A day; none where the disk has damaged it, which the article's seal tells."""
+    try:
+        return None if value is None else dt.date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None
+
+
+def _language(value: str) -> Language:
+    return Language.HINDI if value == "hi" else Language.ENGLISH
+
+
+def _sentences(rows: Sequence[tuple[int, int, str]], text: str) -> tuple[Sentence, ...]:
+    """The sentences as stored; where the disk has damaged them, at least places that are in *text*."""
+    try:
+        found = tuple(Sentence(start, end, _KINDS[kind]) for start, end, kind in rows)
+        if not found or (min(s.start for s in found) >= 0 and max(s.end for s in found) <= len(text)):
+            return found
+    except (KeyError, TypeError):
+        pass
+    places = ((_within(start, text), _within(end, text), kind) for start, end, kind in rows)
+    return tuple(Sentence(a, max(a, b), _KINDS.get(kind, SentenceKind.SENTENCE)) for a, b, kind in places)
+
+
+def _within(place: object, text: str) -> int:
+    return min(max(0, place), len(text)) if isinstance(place, int) else 0
 
 
 def _iso(day: dt.date | None) -> str | None:

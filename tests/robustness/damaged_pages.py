@@ -103,7 +103,8 @@ def run(times: int, seed: int = 5, articles: int = ARTICLES) -> Tally:
             tally.expect(bool(said), f"{name}: not found")
             tally.expect(any("backup" in line for line in said), f"{name}: no backup offered: {said}")
             list(mend(folder))
-            lost = {id_ for id_, text in expected.items() if texts(folder).get(id_) != text} if said else set()
+            found = texts(folder)
+            lost = {id_ for id_, text in expected.items() if found.get(id_) != text}
             tally.count("articles lost", len(lost))
             tally.expect(not lost, f"{name}: articles {sorted(lost)[:5]} were not brought back")
             left = [line for line in inspect(folder) if "search index" not in line]

@@ -32,7 +32,7 @@ def _some_file(folder: Path, rng: random.Random) -> Path:
 def flip_bits(folder: Path, _: Path, rng: random.Random) -> None:
     path = _some_file(folder, rng)
     content = bytearray(path.read_bytes())
-    for _ in range(rng.choice((1, 1, 5, 50))):
+    for _bit in range(rng.choice((1, 1, 5, 50))):
         content[rng.randrange(len(content))] ^= 1 << rng.randrange(8)
     path.write_bytes(content)
 
@@ -174,7 +174,14 @@ def run(times: int, seed: int = 6, articles: int = ARTICLES) -> Tally:
             if not refused and not said:
                 tally.count("harmless")
             with Library(folder) as library:
-                tally.expect(answers(library) == expected, f"{name}: a wrong answer in a new process")
+                try:
+                    found = answers(library)
+                except IndexDamaged:
+                    # Whoever had the files open had read all that was asked for.
+                    tally.count("healed by a search")
+                    rebuild(folder)
+                    found = answers(library)
+                tally.expect(found == expected, f"{name}: a wrong answer of one who opens it anew")
     return tally
 
 
