@@ -151,9 +151,10 @@ class Planner:
         if term.exact:
             slots: list[tuple[str, ...]] = [(fold(word),) for word in term.words]
             if term.prefix:
-                slots[-1] += self._wording.completions(term.words[-1])
+                slots[-1] += self._wording.completions(term.words[-1], every=not term.unfinished)
             return Concept(term.text, (Pattern(tuple(slots), AlternativeKind.FORM, 1.0),), term.title)
-        written = chain(self._wording.patterns(term.words, prefix=term.prefix), self._added(term.text))
+        worded = self._wording.patterns(term.words, prefix=term.prefix, every=not term.unfinished)
+        written = chain(worded, self._added(term.text))
         patterns = tuple(self._allowed(written))
         if len(term.words) == 1 and not term.prefix and not any(map(self._wording.is_indexed, patterns)):
             return self._corrected(term)

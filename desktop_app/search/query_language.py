@@ -279,7 +279,15 @@ class _Parser:
             if not words:
                 return None
         self._words += len(words)
-        return Term(tuple(words), marked or self._exact, prefix, quoted=quoted, start=start, end=self._at)
+        return Term(
+            tuple(words),
+            marked or self._exact,
+            prefix,
+            unfinished=prefix and not starred,
+            quoted=quoted,
+            start=start,
+            end=self._at,
+        )
 
     def _without_stars(self, value: str, start: int, *, quoted: bool) -> tuple[str, bool]:
         """The *value* that begins at *start*, without its stars, and whether its last word is a beginning."""

@@ -13,13 +13,15 @@ from desktop_app.domain import Language, QueryProblem
 class Term:
     """One word, or several that must stand next to each other (a phrase), as typed.
 
-    `exact` asks for exactly these forms in this script; `prefix` lets the last word be a beginning;
+    `exact` asks for exactly these forms in this script; `prefix` lets the last word be a beginning, of the likeliest
+    words only while it is `unfinished`;
     `title` looks in titles only; `quoted` stood in quotation marks. `start`, `end` are its place in the query.
     """
 
     words: tuple[str, ...]
     exact: bool = False
     prefix: bool = False
+    unfinished: bool = False
     title: bool = False
     quoted: bool = False
     start: int = 0

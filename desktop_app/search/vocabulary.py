@@ -16,6 +16,8 @@ from desktop_app.search.analysis import CAPITALS
 from desktop_app.search.terms_file import FieldTerms, has_sound, letters_key, sound_key
 
 COMPLETIONS = 10
+EVERY_COMPLETION = 1_000
+"""What `word*` may stand for; beyond that come words that nearly no article has."""
 _MOST_SPELLINGS = 6
 _SURE_SPELLING = 0.8
 _SURER_SPELLING = 0.95
@@ -61,20 +63,21 @@ class Vocabulary:
         found = {other for segment in self._segments for other in segment.with_stem(key)} - {form}
         return tuple(sorted(found, key=lambda other: (-self.documents(other), other)))
 
-    def _completions(self, prefix: str) -> tuple[str, ...]:
-        """The most frequent forms that begin with *prefix* and go on."""
+    def _completions(self, prefix: str, every: bool = False) -> tuple[str, ...]:
+        """The most frequent forms that begin with *prefix* and go on: the likeliest, or as good as *every* one."""
+        most = EVERY_COMPLETION if every else COMPLETIONS
         counts: Counter[str] = Counter()
         for segment in self._segments:
             places = segment.beginning_with(prefix)
             documents = segment.document_counts[places.start : places.stop]
-            if len(documents) > 4 * COMPLETIONS:
-                best = documents.argpartition(-4 * COMPLETIONS)[-4 * COMPLETIONS :].tolist()
+            if len(documents) > 4 * most:
+                best = documents.argpartition(-4 * most)[-4 * most :].tolist()
             else:
                 best = list(range(len(documents)))
             for place in best:
                 counts[segment.terms[places.start + place]] += int(documents[place])
         counts.pop(prefix, None)
-        return tuple(sorted(counts, key=lambda form: (-counts[form], form))[:COMPLETIONS])
+        return tuple(sorted(counts, key=lambda form: (-counts[form], form))[:most])
 
     def _other_script(self, form: str) -> tuple[str, ...]:
         """The forms of the other script that spell *form* by sound, the surest first.

@@ -27,13 +27,16 @@ class Wording:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
 
-    def patterns(self, words: tuple[str, ...], *, prefix: bool = False) -> Iterator[Pattern]:
-        """*words* as typed, inflected, spelled in the other script, translated; with *prefix* the last completed."""
-        return (pattern for pattern in self._patterns(words, prefix=prefix) if all(pattern.slots))
+    def patterns(self, words: tuple[str, ...], *, prefix: bool = False, every: bool = False) -> Iterator[Pattern]:
+        """*words* as typed, inflected, spelled in the other script, translated.
 
-    def completions(self, beginning: str) -> tuple[str, ...]:
-        """Forms in the same script that go on from *beginning*."""
-        return self._vocabulary.completions(fold(beginning))
+        With *prefix* the last is completed: to the likeliest words, or to *every* one.
+        """
+        return (pattern for pattern in self._patterns(words, prefix=prefix, every=every) if all(pattern.slots))
+
+    def completions(self, beginning: str, *, every: bool) -> tuple[str, ...]:
+        """Forms in the same script that go on from *beginning*: the likeliest, or *every* one."""
+        return self._vocabulary.completions(fold(beginning), every)
 
     def joined(self, words: tuple[str, ...]) -> Iterator[Pattern]:
         """Two content *words* written as one."""
@@ -78,10 +81,10 @@ class Wording:
         if self.is_indexed(pattern):
             yield pattern
 
-    def _patterns(self, words: tuple[str, ...], *, prefix: bool) -> Iterator[Pattern]:
+    def _patterns(self, words: tuple[str, ...], *, prefix: bool, every: bool) -> Iterator[Pattern]:
         plain = tuple(self._as_typed(word) for word in words)
         yield _pattern(tuple((form,) for form in plain), AlternativeKind.FORM)
-        completions = self._vocabulary.completions(fold(words[-1])) if prefix else ()
+        completions = self.completions(words[-1], every=every) if prefix else ()
         if len(plain) == 1:
             yield from self._one_word(plain[0], completions)
         else:

@@ -247,3 +247,11 @@ def test_the_folder_is_private(index: SearchIndex, tmp_path: Path) -> None:
 def test_function_words_of_one_language_do_not_shut_out_the_other(index: SearchIndex) -> None:
     assert found(index, "the baithak of lavrov")[0] == HINDI_MEETING.id
     assert HINDI_MEETING.id not in found(index, "=the baithak")
+
+
+def test_a_star_stands_for_every_ending_but_a_word_being_typed_for_the_likeliest(empty_index: SearchIndex) -> None:
+    words = [f"prov{first}{second}" for first in "abcd" for second in "efgh"]
+    empty_index.add(replace(CRICKET, id=number, text=word) for number, word in enumerate(words, 1))
+    assert empty_index.search("prov*", limit=100).total == len(words)
+    assert empty_index.search("=prov*", limit=100).total == len(words)
+    assert 0 < empty_index.search("prov", as_you_type=True, limit=100).total < len(words)
