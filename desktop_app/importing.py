@@ -22,6 +22,7 @@ from desktop_app.sources import find_sources, read_source, shown_path
 
 _BATCH_DOCUMENTS = 50
 _BATCH_SECONDS = 0.5
+_BATCH_CHARACTERS = 4_000_000
 _INDEX_BATCH = 200
 _HEARTBEAT_S = 0.2
 """So often urgent work, or the wish to stop, gets a chance while a file is being read."""
@@ -79,6 +80,7 @@ class _Run:
         self._unread = deque(range(len(sources)))
         self._digests: dict[int, str] = {}
         self._batch: list[tuple[Source, ExtractedDocument]] = []
+        self._batch_size = 0
         self._stored_at = time.monotonic()
         self._not_indexed = 0
         # An import that goes on after its process died keeps its number.
@@ -93,7 +95,7 @@ class _Run:
                     yield report
             yield from self._take_in(self._quarantine.poll(_HEARTBEAT_S))
             overdue = time.monotonic() - self._stored_at > _BATCH_SECONDS
-            if len(self._batch) >= _BATCH_DOCUMENTS or overdue:
+            if len(self._batch) >= _BATCH_DOCUMENTS or self._batch_size > _BATCH_CHARACTERS or overdue:
                 yield (*self._store(), self._progress())
             if self._not_indexed >= _INDEX_BATCH:
                 self._not_indexed = 0
@@ -131,6 +133,8 @@ class _Run:
         if isinstance(answer, Read):
             if answer.document.path not in self._order.done:
                 self._batch.append((self._sources[answer.number], answer.document))
+                article = answer.document.article
+                self._batch_size += 0 if article is None else len(article.text)
         elif isinstance(answer, Done):
             name, sha256 = self._name(answer.number), self._digests.pop(answer.number)
             message = answer.message
@@ -154,6 +158,7 @@ class _Run:
             reports.extend(self._store_one(placing, source, document) for source, document in self._batch)
             self._shelf.note_change()
         self._batch.clear()
+        self._batch_size = 0
         changed = tuple(
             report.article
             for report in reports

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from desktop_app.understanding import Understanding
 
 _INDEX_BATCH = 200
+_INDEX_BYTES = 4 << 20
 _REMOVAL_BATCH = 200
 _SCAN_BATCH = 500
 
@@ -360,14 +361,15 @@ class Intake:
 
     def _index_in_batches(self) -> Iterator[Step]:
         waiting = self._shelf.articles.waiting("indexed")
-        for start in range(0, len(waiting), _INDEX_BATCH):
-            ids = waiting[start : start + _INDEX_BATCH]
+        indexed = 0
+        for ids in self._shelf.articles.in_portions(waiting, _INDEX_BATCH, _INDEX_BYTES):
             self._shelf.index_articles(ids)
+            indexed += len(ids)
             with self._shelf.database.transaction():
                 self._shelf.articles.mark("indexed", ids)
                 self._shelf.note_index()
                 self._shelf.note_change()
-            yield Progress("index", start + len(ids), len(waiting))
+            yield Progress("index", indexed, len(waiting))
         if waiting:
             yield ArticlesChanged(tuple(waiting))
 

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from desktop_app.domain import Article, ArticleRow, ExtractedArticle, Language, Sentence, SentenceKind
 from desktop_app.storage.database import Database
@@ -179,6 +179,28 @@ class ArticleStore:
         assert column in ("understood", "indexed")
         sql = f"SELECT id FROM articles WHERE {column} = 0 ORDER BY id"  # noqa: S608
         return [row[0] for row in self._database.connection().execute(sql)]
+
+    def in_portions(self, ids: Sequence[int], most: int, most_bytes: int) -> Iterator[list[int]]:
+        """*ids* in portions of at most so many articles, and of so many bytes of text unless it is a single one."""
+        portion: list[int] = []
+        size = 0
+        for batch in _batches(ids):
+            sizes = dict(
+                self._database.connection()
+                .execute(
+                    f"SELECT id, length(CAST(text AS BLOB)) FROM articles WHERE id IN ({_marks(batch)})",  # noqa: S608
+                    batch,
+                )
+                .fetchall()
+            )
+            for id_ in batch:
+                if portion and (len(portion) >= most or size + sizes.get(id_, 0) > most_bytes):
+                    yield portion
+                    portion, size = [], 0
+                portion.append(id_)
+                size += sizes.get(id_, 0)
+        if portion:
+            yield portion
 
     def mark(self, column: str, ids: Iterable[int], value: int = 1) -> None:
         assert column in ("understood", "indexed")

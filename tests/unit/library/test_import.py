@@ -7,9 +7,12 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from hinlegacy import encode
+
 from desktop_app.domain import FileReport, ImportStatus, Language
 from desktop_app.library import Library
 from desktop_app.worker import TaskFinished, WorkerEvent
+from tests.unit.library.conftest import HINDI
 
 Run = Callable[[], Sequence[WorkerEvent]]
 
@@ -103,3 +106,65 @@ def test_a_cancelled_import_ends_early_and_leaves_a_sound_library(library: Libra
     assert isinstance(last, TaskFinished)
     assert last.cancelled
     assert len(library.article_ids()) == len(reports_of(events)) < 1002
+
+
+def test_links_are_followed_only_inside_the_folder(library: Library, reports: Path, tmp_path: Path, run: Run) -> None:
+    (tmp_path / "secret.txt").write_text("My diary\n\nToday I wrote a diary entry.\n", encoding="utf-8")
+    (tmp_path / "private").mkdir()
+    (tmp_path / "private" / "more.txt").write_text("My diary\n\nYesterday I wrote one too.\n", encoding="utf-8")
+    (reports / "out.txt").symlink_to(tmp_path / "secret.txt")
+    (reports / "away").symlink_to(tmp_path / "private")
+    (reports / "loop").symlink_to(reports)
+    (reports / "inside.txt").symlink_to("finland.en.txt")
+    library.worker.import_paths([reports])
+    found = reports_of(run())
+    assert {name: found[name].status for name in ("out.txt", "away", "loop")} == dict.fromkeys(
+        ("out.txt", "away", "loop"), ImportStatus.SKIPPED
+    )
+    assert found["inside.txt"].status is ImportStatus.DUPLICATE
+    assert len(library.article_ids()) == 2
+    library.worker.import_paths([reports / "out.txt"])
+    assert reports_of(run())["out.txt"].status is ImportStatus.IMPORTED
+
+
+def test_names_of_any_bytes_are_shown_and_known_again(library: Library, reports: Path, run: Run) -> None:
+    names = [b"caf\xe9.txt", b"line\nbreak.txt", "उलटा\u202etxt.txt".encode()]
+    for number, name in enumerate(names):
+        path = os.path.join(os.fsencode(reports), name)
+        with open(path, "wb") as file:
+            file.write(b"Report %d\n\nThis is report number %d of today.\n" % (number, number))
+    library.worker.import_paths([reports])
+    first = reports_of(run())
+    assert {report.status for report in first.values()} == {ImportStatus.IMPORTED}
+    assert "caf\\xe9.txt" in first
+    for row in library.rows(library.article_ids()):
+        row.path.encode()
+    library.worker.import_paths([reports])
+    assert {report.status for report in reports_of(run()).values()} == {ImportStatus.DUPLICATE}
+
+
+def test_very_long_words_and_paragraphs_are_stored_and_found(library: Library, reports: Path, run: Run) -> None:
+    (reports / "word.txt").write_text("A word\n\nIt ends " + "a" * 300_000 + " here zebra.\n", encoding="utf-8")
+    (reports / "letters.txt").write_text("शब्द\n\nयह " + "क" * 300_000 + " जिराफ है।\n", encoding="utf-8")
+    (reports / "paragraph.txt").write_text("Long\n\n" + "On and on " * 30_000 + "camel.\n", encoding="utf-8")
+    library.worker.import_paths([reports])
+    found = reports_of(run())
+    for query, name in (("zebra", "word.txt"), ("जिराफ", "letters.txt"), ("camel", "paragraph.txt")):
+        hit = library.search(query).hits[0]
+        assert hit.id == found[name].article
+        assert query in library.article(hit.id).text
+
+
+def test_a_file_of_a_legacy_font_is_offered_for_conversion(library: Library, reports: Path, run: Run) -> None:
+    path = reports / "kruti.txt"
+    path.write_text(str(encode(HINDI, "devlys_010")), encoding="utf-8")
+    library.worker.import_paths([path])
+    report = reports_of(run())["kruti.txt"]
+    assert report.legacy is not None
+    assert "फिनलैंड" in report.legacy.after
+    assert report.article is None
+    library.worker.import_paths([path], convert_legacy=True)
+    converted = reports_of(run())["kruti.txt"]
+    assert converted.status is ImportStatus.IMPORTED
+    assert converted.article is not None
+    assert "फिनलैंड नाटो का" in library.article(converted.article).text
