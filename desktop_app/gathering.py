@@ -49,7 +49,8 @@ class Arrivals:
     sources: tuple[Source, ...]
 
 
-Step = Progress | FileReport | Arrivals
+Step = Progress | FileReport | Arrivals | tuple[()]
+"""An empty one only lets more urgent work go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,9 @@ class _FeedAsked:
 
 @dataclass(frozen=True, slots=True)
 class _PageAsked:
-    """A page a reader named, or with *feed* that of its item."""
+    """A page that a reader named, or an item of a feed."""
 
     address: str
-    feed: int = 0
-    item: FeedItem | None = None
 
 
 @dataclass(slots=True)
@@ -85,7 +84,7 @@ class Gathering:
         self._quarantine = quarantine
         self._queue: FetchQueue[_FeedAsked | _PageAsked] = FetchQueue(fetcher)
         self._visits: dict[int, _Visit] = {}
-        self._items: dict[str, tuple[int, FeedItem]] = {}
+        self._items: dict[str, list[tuple[int, FeedItem]]] = {}
         self._arrived: list[Source] = []
         self._asked = self._answered = 0
 
@@ -105,13 +104,13 @@ class Gathering:
                 self._ask(_FeedAsked(feed), request)
         yield from self._gather("feeds")
 
-    def settle(self, reports: Mapping[str, FileReport]) -> None:
-        """Remember what became of arrivals, by their addresses, so that they do not come again."""
+    def settle(self, arrivals: Arrivals, reports: Mapping[str, FileReport]) -> None:
+        """Remember what became of *arrivals*, by their reports' paths, so that they do not come again."""
         with self._shelf.database.transaction():
-            for address, report in reports.items():
-                if address in self._items:
-                    feed, item = self._items.pop(address)
-                    self._close(feed, item, report.article)
+            for source in arrivals.sources:
+                report = reports.get(source.path)
+                for feed, item in self._items.pop(source.path, ()):
+                    self._close(feed, item, None if report is None else report.article)
 
     def _ask(self, token: _FeedAsked | _PageAsked, request: Request) -> None:
         self._asked += 1
@@ -127,7 +126,7 @@ class Gathering:
                 if self._arrived and (outcome is None or len(self._arrived) >= _BATCH):
                     arrived, self._arrived = tuple(self._arrived), []
                     yield Arrivals(arrived)
-                yield Progress(task, self._answered, self._asked, outcome.address if outcome else "")
+                yield () if outcome is None else Progress(task, self._answered, self._asked, outcome.address)
         finally:
             self._queue.close()
 
@@ -136,10 +135,10 @@ class Gathering:
         if isinstance(token, _FeedAsked):
             yield from self._feed_came(token.feed, outcome.fetched, outcome.error)
         elif outcome.fetched is not None:
-            self._arrive(token.address, outcome.fetched.address, in_utf8(outcome.fetched), token.feed, token.item)
+            self._arrived.append(Source(token.address, in_utf8(outcome.fetched), outcome.fetched.address))
         else:
             assert outcome.error is not None
-            yield from self._page_failed(token, outcome.error)
+            yield from self._page_failed(token.address, outcome.error)
 
     def _feed_came(self, feed: Feed, fetched: Fetched | None, error: ReaderError | None) -> Iterator[Step]:
         parsed: ReadFeed | None = None
@@ -180,7 +179,7 @@ class Gathering:
             except StopIteration as end:
                 found: ReadFeed = end.value
                 return found
-            yield Progress("feeds", self._answered, self._asked, address)
+            yield ()
 
     def _look_through(self, feed: Feed, items: Sequence[FeedItem], reach: Reach) -> None:
         """Take or ask for what is new among *items*, the first ones first."""
@@ -198,34 +197,39 @@ class Gathering:
             visit.open_items.add(item.key)
             if whole or address is None:
                 self._arrive_from_feed(feed, item)
+            elif address in self._items:
+                self._items[address].append((feed.id, item))
             elif pages < _MOST_PAGES:
                 pages += 1
-                self._ask(_PageAsked(address, feed.id, item), Request(address, allowed=reach))
+                self._items[address] = [(feed.id, item)]
+                self._ask(_PageAsked(address), Request(address, allowed=reach))
         if not visit.open_items:
             with self._shelf.database.transaction():
                 self._shelf.feeds.set_validators(feed.id, visit.validators)
 
     def _arrive_from_feed(self, feed: Feed, item: FeedItem) -> None:
-        address = _address_of(item) or f"{feed.address}#{quote(item.key, safe='')}"
-        self._arrive(address, address, _as_page(item, feed.title), feed.id, item)
+        address = _address_of(item)
+        name = address or feed.address
+        if address is None or address in self._items:
+            # Some feeds give all their items one address.
+            name += f"#{quote(item.key, safe='')}"
+        self._items.setdefault(name, []).append((feed.id, item))
+        self._arrived.append(Source(name, _as_page(item, feed.title), name))
 
-    def _arrive(self, address: str, found_at: str, data: bytes, feed: int, item: FeedItem | None) -> None:
-        if item is not None:
-            self._items[address] = (feed, item)
-        self._arrived.append(Source(address, data, found_at))
-
-    def _page_failed(self, asked: _PageAsked, error: ReaderError) -> Iterator[Step]:
-        if asked.item is not None:
-            lasting = not isinstance(error, FetchFailed) or error.lasting
-            if lasting and _words(asked.item.markup):
+    def _page_failed(self, address: str, error: ReaderError) -> Iterator[Step]:
+        lasting = not isinstance(error, FetchFailed) or error.lasting
+        told = False
+        for number, item in self._items.pop(address, ()):
+            feed = self._shelf.feeds.feed(number)
+            if lasting and feed is not None and _words(item.markup):
                 # A page that is not given to us (a paywall, a login): what the feed says of it is better than nothing.
-                feed = self._shelf.feeds.feed(asked.feed)
-                if feed is not None:
-                    self._arrive_from_feed(feed, asked.item)
-                    return
-            with self._shelf.database.transaction():
-                self._close(asked.feed, asked.item, None, failed=not lasting)
-        yield FileReport(asked.address, ImportStatus.REFUSED, None, str(error))
+                self._arrive_from_feed(feed, item)
+                told = True
+            else:
+                with self._shelf.database.transaction():
+                    self._close(number, item, None, failed=not lasting)
+        if not told:
+            yield FileReport(address, ImportStatus.REFUSED, None, str(error))
 
     def _close(self, feed: int, item: FeedItem, article: int | None, *, failed: bool = False) -> None:
         """Note that an item is dealt with, and with the last one, that the feed is."""

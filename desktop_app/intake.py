@@ -107,7 +107,7 @@ class Intake:
                     for outcome in self.import_order(replace(order, sources=step.sources), quarantine):
                         reports.update((one.path, one) for one in _flat(outcome) if isinstance(one, FileReport))
                         yield outcome
-                    gathering.settle(reports)
+                    gathering.settle(step, reports)
 
     def scan_watched(self) -> Iterator[Steps]:
         """Import what is new or changed in the watched folders."""

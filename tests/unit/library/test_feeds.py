@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import os
+import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -60,10 +62,7 @@ def server() -> Iterator[WebServer]:
 def reports_of(steps: Iterable[Steps]) -> dict[str, FileReport]:
     """By the last part of their addresses."""
     flat = [one for step in steps for one in (step if isinstance(step, tuple) else (step,))]
-    reports = [one for one in flat if isinstance(one, FileReport)]
-    found = {report.path.rsplit("/")[-1]: report for report in reports}
-    assert len(found) == len(reports)
-    return found
+    return {one.path.rsplit("/")[-1]: one for one in flat if isinstance(one, FileReport)}
 
 
 @pytest.fixture
@@ -195,6 +194,39 @@ def test_items_without_a_page_are_told_apart(library: Library, server: WebServer
     library.feeds.subscribe(server.url("/feed"))
     assert [report.status for report in fetch().values()] == [ImportStatus.IMPORTED] * 2
     assert fetch() == {}
+
+
+def test_items_that_share_an_address_all_come(library: Library, server: WebServer, fetch: Fetch) -> None:
+    serve_feed(
+        server,
+        item("1", "One", server.url("/"), LONG_EN.format("The first one.")),
+        item("2", "Two", server.url("/"), LONG_HI.format("यह दूसरा है।")),
+        item("3", "Three", server.url("/page"), "Short."),
+        item("4", "Three again", server.url("/page"), "Short again."),
+        item("3", "Three", server.url("/page"), "Short."),
+        ETag='"7"',
+    )
+    server.page("/page", page("Three", LONG_EN.format("The page.").replace("Finland", "Sweden")))
+    library.feeds.subscribe(server.url("/feed"))
+    library.feeds.subscribe(server.url("/feed?again"))
+    fetch()
+    assert len(library.article_ids()) == 3
+    assert server.paths().count("/page") == 1
+    assert fetch() == {}
+    assert [exchange.headers.get("if-none-match") for exchange in server.asked[-2:]] == ['"7"', '"7"']
+
+
+def test_an_item_may_lead_to_an_archive(library: Library, server: WebServer, fetch: Fetch) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name in ("one", "two"):
+            archive.writestr(f"{name}.html", page(name, LONG_EN.format(f"This is {name}.").replace("Finland", name)))
+    serve_feed(server, item("1", "Both", server.url("/both.zip"), "Short."), ETag='"7"')
+    server.page("/both.zip", packed.getvalue(), Content_Type="application/zip")
+    library.feeds.subscribe(server.url("/feed"))
+    assert len(fetch()) == 2
+    assert fetch() == {}
+    assert server.asked[-1].headers["if-none-match"] == '"7"'
 
 
 # When something fails
@@ -395,11 +427,10 @@ def test_a_page_that_changed_is_a_version_and_an_unchanged_one_a_duplicate(serve
 def test_fetching_can_be_cancelled_while_a_server_is_silent(library: Library, server: WebServer) -> None:
     server.pages["/a"] = Exchange.hang
     library.worker.fetch_pages([server.url("/a")])
-    events: list[WorkerEvent] = []
-    for event in library.worker.events():
-        events.append(event)
-        if server.asked:
-            library.worker.cancel()
+    while not server.asked:
+        library.worker.poll(0.05)
+    library.worker.cancel()
+    events = list(library.worker.events())
     last = events[-1]
     assert isinstance(last, TaskFinished)
     assert last.cancelled
