@@ -16,6 +16,7 @@ import pytest
 from desktop_app.fetching.connection import Reach
 from desktop_app.fetching.errors import FetchFailed, NotAnAddress
 from desktop_app.fetching.fetcher import USER_AGENT, Fetched, Fetcher, Limits, Request
+from tests.robustness import hostile_servers
 from tests.web_server import Exchange, WebServer, serving
 
 LIMITS = Limits(connect_s=2.0, silence_s=1.0, total_s=1.5, body_bytes=200_000, redirects=5)
@@ -462,3 +463,7 @@ def test_dripping_protected_bodies_and_handshakes_are_cut_off(secure: WebServer,
 def test_plain_http_on_a_protected_port(server: WebServer) -> None:
     server.page("/a", b"x")
     assert "no protected connection" in str(refused(f"https://127.0.0.1:{server.port}/a"))
+
+
+def test_answers_made_at_random_end_in_a_sentence() -> None:
+    assert hostile_servers.run(150, seed=3).total() == 150
