@@ -7,8 +7,9 @@ judges each meeting.
 
 from __future__ import annotations
 
+import gzip
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -18,7 +19,9 @@ from desktop_app.language.gloss import word_forms
 from desktop_app.language.lexicon import shipped_lexicon
 from desktop_app.language.scripts import is_devanagari
 from desktop_app.language.transliteration import skeletons, to_latin, word_similarity
+from desktop_app.resources import resource_bytes
 
+READINGS_FILE = "lexicon/roman_hindi.tsv.gz"
 _SURE = 0.6
 _LESS_SURE = 0.1
 _MOST = 3
@@ -46,12 +49,9 @@ def with_long_vowels(form: str, words: Collection[str]) -> Collection[str]:
 class RomanHindi:
     """Reads words in Latin letters as Hindi ones of a fixed list."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for word in words:
-            for skeleton in skeletons(word):
-                found[skeleton].append(word)
-        self._by_skeleton = dict(found)
+    def __init__(self, by_skeleton: Mapping[str, str]) -> None:
+        """*by_skeleton* has the words of each consonant skeleton, folded, with spaces between them."""
+        self._by_skeleton = by_skeleton
         self.readings = lru_cache(5_000)(self._readings)
 
     def _readings(self, word: str) -> tuple[Reading, ...]:
@@ -60,7 +60,7 @@ class RomanHindi:
         if len(form) < _SHORTEST or not (form.isascii() and form.isalpha()):
             return ()
         alike = with_long_vowels(
-            form, {other for skeleton in skeletons(form) for other in self._by_skeleton.get(skeleton, ())}
+            form, {other for skeleton in skeletons(form) for other in self._by_skeleton.get(skeleton, "").split()}
         )
         judged = sorted(
             ((word_similarity(form, other), other) for other in alike), key=lambda pair: (-pair[0], pair[1])
@@ -76,9 +76,8 @@ def _surest_first(judged: tuple[float, str]) -> tuple[float, str]:
     return -judged[0], judged[1]
 
 
-@cache
-def shipped_roman_hindi() -> RomanHindi:
-    """Reads the words of the shipped lexicon; made once, on first use (a quarter of a second)."""
+def words_by_skeleton() -> dict[str, str]:
+    """The words of the shipped lexicon for a `RomanHindi`, found out anew (half a second)."""
     shown = word_forms()
     words = {
         fold(form)
@@ -86,4 +85,15 @@ def shipped_roman_hindi() -> RomanHindi:
         if len(key) > 1 and is_devanagari(key)
         for form in (key, shown.get(key, key))
     }
-    return RomanHindi(sorted(words - FUNCTION_WORDS))
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for word in sorted(words - FUNCTION_WORDS):
+        for skeleton in skeletons(word):
+            found[skeleton].append(word)
+    return {skeleton: " ".join(found[skeleton]) for skeleton in sorted(found)}
+
+
+@cache
+def shipped_roman_hindi() -> RomanHindi:
+    """Reads the words of the shipped lexicon, as `packaging/models/build_roman_hindi.py` sorted them."""
+    table = gzip.decompress(resource_bytes(READINGS_FILE)).decode()
+    return RomanHindi(dict(line.split("\t") for line in table.splitlines()))

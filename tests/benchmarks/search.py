@@ -26,8 +26,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from desktop_app.language.folding import fold, stem
 from desktop_app.search.analysis import forms_of
-from desktop_app.search.documents import IndexDocument
 from desktop_app.search.answering import Sort
+from desktop_app.search.documents import IndexDocument
 from desktop_app.search.index import SearchIndex
 from desktop_app.search.snippets import Matcher, find_spans, make_snippet
 from tests.benchmarks.corpus import GeneratedArticle, generate
