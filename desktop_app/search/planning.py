@@ -140,8 +140,7 @@ class Planner:
         while len(run) > 1:
             text = " ".join(term.text for term in run)
             words = tuple(term.words[0] for term in run)
-            otherwise = chain(self._added(text), self._wording.naming(words), self._wording.joined(words))
-            aliases = tuple(self._allowed(otherwise))
+            aliases = tuple(self._allowed(chain(self._added(text), self._wording.otherwise(words))))
             if aliases:
                 return run, Concept(text, aliases, title=run[0].title)
             run.pop()

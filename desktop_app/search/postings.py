@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Documents = NDArray[np.int32]
+_Integer = TypeVar("_Integer", bound=np.integer[Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,17 @@ def gathered(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
     return np.repeat(starts - ends + counts, counts) + np.arange(total)
+
+
+def distinct(numbers: NDArray[_Integer]) -> NDArray[_Integer]:
+    """The distinct *numbers*, ascending; `numpy.unique` hashes them, which is slow for long lists."""
+    ascending = np.sort(numbers, kind="stable")  # which merges runs that ascend already
+    if len(ascending) < 2:
+        return ascending
+    new = np.empty(len(ascending), np.bool_)
+    new[0] = True
+    np.not_equal(ascending[1:], ascending[:-1], out=new[1:])
+    return ascending[new]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from desktop_app.language.folding import fold
 from desktop_app.search.analysis import BODY_START, CAPITALS, whole_name
 from desktop_app.search.expansion import Concept, Pattern
 from desktop_app.search.planning import Plan, PlanAll, PlanAny, PlanNot
-from desktop_app.search.postings import Documents, gathered
+from desktop_app.search.postings import Documents, distinct, gathered
 from desktop_app.search.query_tree import DateWithin, EntityIs, LanguageIs, SourceIs
 from desktop_app.search.snapshot import Postings, Snapshot
 from desktop_app.search.terms_file import TEXT_FIELD
@@ -247,7 +247,7 @@ class Scorer:
         for slot in order:
             parts = [self._places(field, term, found, common) for term, found in slots[slot]]
             # An acronym stands at its place as two terms.
-            places = (parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts))) - slot
+            places = (parts[0] if len(parts) == 1 else distinct(np.concatenate(parts))) - slot
             starts = places if starts is None else _in_both(starts, places)
         return starts if starts is not None else np.zeros(0, np.int64)
 
@@ -265,7 +265,7 @@ class Scorer:
 
     def _union(self, lists: Sequence[Documents]) -> Documents:
         if self._is_short(sum(map(len, lists))):
-            return np.unique(np.concatenate(lists))
+            return distinct(np.concatenate(lists))
         return np.flatnonzero(self._marked(*lists)).astype(np.int32)
 
     def _is_short(self, count: int) -> bool:

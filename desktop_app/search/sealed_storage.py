@@ -13,6 +13,7 @@ import hmac
 import json
 import os
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from weakref import WeakValueDictionary
@@ -26,6 +27,7 @@ from desktop_app.search.errors import IndexDamaged
 from desktop_app.search.schema import SCHEMA_VERSION, build_schema
 
 INDEX_NAME = "MAIN"
+_SETTLED_NS = 3 * 10**9
 _TOC = re.compile(rf"_{INDEX_NAME}_(\d+)\.toc")
 _SEAL = re.compile(r"seal-(\d+)\.json")
 _SEGMENT_FILE = re.compile(rf"{INDEX_NAME}_[0-9a-z]+\.")
@@ -42,10 +44,32 @@ class SealedStorage(FileStorage):  # type: ignore[misc]
         self._path = folder
         self._key = hashlib.blake2b(f"{SCHEMA_VERSION}:{token}".encode()).digest()[:32]
         self._known: dict[str, Fingerprint] = {}
+        self._settled: tuple[int, str] | None = None
         self.open_terms: WeakValueDictionary[str, SegmentTerms] = WeakValueDictionary()
 
     def stamp(self) -> str:
-        """What tells one commit from another, across processes and rebuilds; empty if there is none."""
+        """What tells one commit from another, across processes and rebuilds; empty if there is none.
+
+        Read once for each state of the folder: a commit renames files in it. A state so young that the next one
+        might bear the same time is not relied on.
+        """
+        changed = self._changed_ns()
+        settled = self._settled
+        if settled is not None and settled[0] == changed:
+            return settled[1]
+        stamp = self._read_stamp()
+        if changed is not None and time.time_ns() - changed > _SETTLED_NS:
+            self._settled = changed, stamp
+        return stamp
+
+    def _changed_ns(self) -> int | None:
+        """When the folder last changed; None where systems are known to be slow to say so."""
+        try:
+            return self._path.stat().st_mtime_ns if os.name == "posix" else None
+        except OSError:
+            return None
+
+    def _read_stamp(self) -> str:
         generation = self._newest_generation()
         try:
             with (self._path / f"seal-{generation}.json").open(encoding="ascii") as seal:

@@ -5,11 +5,10 @@ A snapshot never changes. Documents are numbered through all segments; deleted o
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +16,7 @@ from whoosh.index import FileIndex
 
 from desktop_app.search.codec import SegmentTerms
 from desktop_app.search.errors import IndexDamaged
+from desktop_app.search.keeping import Keeper
 from desktop_app.search.postings import Documents
 from desktop_app.search.schema import COLUMNS
 from desktop_app.search.terms_file import TEXT_FIELD, FieldTerms, TermEntry
@@ -25,7 +25,6 @@ _MOST_BYTES = 64 << 20
 """What a snapshot keeps of posting lists and filters; the rest is read again."""
 
 _NOBODY: Documents = np.zeros(0, np.int32)
-_Kept = TypeVar("_Kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +46,6 @@ class Postings:
 
     def in_title(self) -> NDArray[np.bool_]:
         return (self.marked_counts & 1).astype(np.bool_)
-
-
-class _Cache:
-    """Arrays that were asked for, the last ones up to a number of bytes. Safe from several threads."""
-
-    def __init__(self, most_bytes: int) -> None:
-        self._most, self._held = most_bytes, 0
-        self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
-        self._keeping = threading.Lock()
-
-    def get(self, key: Hashable, make: Callable[[], tuple[_Kept, int]]) -> _Kept:
-        """What is kept under *key*, or what *make* makes, with its size in bytes."""
-        with self._keeping:
-            known = self._kept.get(key)
-            if known is not None:
-                self._kept.move_to_end(key)
-                found: _Kept = known[0]
-                return found
-        found, size = make()
-        with self._keeping:
-            if key not in self._kept:
-                self._kept[key] = found, size
-                self._held += size
-            while self._held > self._most and len(self._kept) > 1:
-                self._held -= self._kept.popitem(last=False)[1][1]
-        return found
 
 
 class Snapshot:
@@ -107,7 +80,7 @@ class Snapshot:
         average = float(lengths[self.live].mean()) if self.count else 1.0
         self.relative_lengths: NDArray[np.float32] = (lengths / max(average, 1.0)).astype(np.float32)
         """Index terms of each document by those of the average one."""
-        self._cache = _Cache(_MOST_BYTES)
+        self._cache = Keeper(_MOST_BYTES)
 
     def verify(self) -> None:
         """Read everything once; raises IndexDamaged."""

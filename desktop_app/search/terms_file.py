@@ -72,6 +72,13 @@ class TermList(Sequence[str]):
     def __iter__(self) -> Iterator[str]:
         return iter(self._packed.decode().split("\n")[: len(self)])
 
+    @cached_property
+    def byte_lengths(self) -> NDArray[np.int64]:
+        import numpy as np
+
+        starts: NDArray[np.int64] = np.asarray(self._starts).astype(np.int64)
+        return starts[1:] - starts[:-1] - 1
+
     def place(self, wanted: str) -> int:
         """Where *wanted* stands, or would stand."""
         key = wanted.encode()
@@ -136,6 +143,17 @@ class FieldTerms:
     def beginning_with(self, prefix: str) -> range:
         """The places of the terms that begin with *prefix*."""
         return range(self.terms.place(prefix), self.terms.place(prefix + "\U0010ffff"))
+
+    def of_like_length(self, form: str, most: int) -> list[str]:
+        """The terms in the script of *form* that are longer or shorter by some *most* characters, or fewer."""
+        import numpy as np
+
+        latin = self.terms.place("a"), self.terms.place("\u0900")
+        first, last = latin if form < "\u0900" else (latin[1], self.terms.place("\u0980"))
+        lengths = self.terms.byte_lengths[first:last]
+        bytes_a_letter = 1 if form < "\u0900" else 3
+        alike = np.abs(lengths - bytes_a_letter * len(form)) <= bytes_a_letter * most
+        return [self.terms[place] for place in (np.flatnonzero(alike) + first).tolist()]
 
     def with_stem(self, key: str) -> list[str]:
         return self._members("stem", key)
@@ -240,12 +258,14 @@ def _grouped(keys_of_terms: Iterable[tuple[str, ...]]) -> Order:
 def _merged(orders: Sequence[Order], places: Sequence[NDArray[np.int64]], count: int) -> Order:
     import numpy as np
 
+    from desktop_app.search.postings import distinct
+
     names, numbers = merged_lists([order.keys for order in orders])
     pairs: list[NDArray[np.int64]] = []
     for order, now, key_numbers in zip(orders, places, numbers, strict=True):
         keys, terms = np.repeat(key_numbers, np.diff(order.starts)), now[order.members]
         pairs.append((keys * count + terms)[terms >= 0])
-    joined = np.unique(np.concatenate(pairs)) if pairs else np.zeros(0, np.int64)
+    joined = distinct(np.concatenate(pairs)) if pairs else np.zeros(0, np.int64)
     keys, members = np.divmod(joined, max(count, 1))
     sizes = np.bincount(keys, minlength=len(names))
     kept = np.flatnonzero(sizes)

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from functools import lru_cache
+from typing import TypeVar
 
 from desktop_app.language.folding import fold, stem
 from desktop_app.language.function_words import FUNCTION_WORDS
 from desktop_app.language.lexicon import Lexicon, Translation
 from desktop_app.language.roman_hindi import shipped_roman_hindi, with_long_vowels
 from desktop_app.language.scripts import is_devanagari
-from desktop_app.language.transliteration import skeletons, spelled_letters, word_similarity
+from desktop_app.language.transliteration import skeletons, spelled_letters, to_latin, word_similarity
 from desktop_app.search.analysis import CAPITALS
+from desktop_app.search.keeping import Keeper
 from desktop_app.search.terms_file import FieldTerms, has_sound, letters_key, sound_key
 
 COMPLETIONS = 10
 EVERY_COMPLETION = 1_000
 """What `word*` may stand for; beyond that come words that nearly no article has."""
+_MOST_JUDGED = 16
+"""Forms of one sound that the aligner judges; of more, those spelled most alike."""
 _MOST_SPELLINGS = 6
 _SURE_SPELLING = 0.8
 _SURER_SPELLING = 0.95
@@ -25,12 +29,16 @@ _SHORTEST_OF_ONE_CONSONANT = 3
 _SURE_TRANSLATION = 0.3
 _MOST_TRANSLATIONS = 4
 _LEAST_LIKENESS = 76
+_MAYBE_LIKE, _MOST_LIKELY = 50, 200
 _SURE_LIKENESS, _SURER_LIKENESS = 82, 88
 _SHORTEST_MISSPELT = 3
 _LIKE_SPELLING = 75
 _COMMON = 3
 """A word in so many texts of the lexicon's is no passing loan."""
 _SHORT_SIGNS = str.maketrans("ीूईऊ", "िुइउ")
+
+
+_Made = TypeVar("_Made")
 
 
 class Vocabulary:
@@ -47,6 +55,11 @@ class Vocabulary:
         self.translations = lru_cache(2_000)(self._translations)
         self.readings = lru_cache(2_000)(self._readings)
         self.corrected = lru_cache(2_000)(self._corrected)
+        self._kept = Keeper(4_000)
+
+    def remembered(self, key: Hashable, make: Callable[[], _Made]) -> _Made:
+        """What *make* made for *key* lately, or makes: to be asked for what depends on this vocabulary alone."""
+        return self._kept.get(key, lambda: (make(), 1))
 
     def documents(self, form: str) -> int:
         """How many documents hold *form*, deleted ones included."""
@@ -132,19 +145,30 @@ class Vocabulary:
 
     def _sounding_like(self, form: str, *, devanagari: bool) -> dict[str, float]:
         """Forms of the other script with a skeleton of *form*, and how surely they spell it."""
-        found: dict[str, float] = {}
+        alike: dict[str, bool] = {}  # → whether it shares no more than one consonant: nearly anything spells `us`
         for skeleton in skeletons(form):
-            one_consonant = len(skeleton.removeprefix("a")) < 2  # nearly anything spells `us`
+            one_consonant = len(skeleton.removeprefix("a")) < 2
             if one_consonant and len(form) < _SHORTEST_OF_ONE_CONSONANT:
                 continue
             key = sound_key(skeleton, devanagari=not devanagari)
             for segment in self._segments:
                 for other in segment.with_sound(key):
-                    if other not in found:
-                        english, hindi = (other, form) if devanagari else (form, other)
-                        likeness = word_similarity(english, hindi)
-                        found[other] = likeness if not one_consonant or likeness >= _SURER_SPELLING else 0.0
+                    alike[other] = one_consonant and alike.get(other, True)
+        found: dict[str, float] = {}
+        for other in self._most_alike(form, alike, devanagari=devanagari):
+            likeness = word_similarity(other, form) if devanagari else word_similarity(form, other)
+            found[other] = likeness if not alike[other] or likeness >= _SURER_SPELLING else 0.0
         return found
+
+    def _most_alike(self, form: str, others: Collection[str], *, devanagari: bool) -> Collection[str]:
+        """Those of *others*, which are of the other script, that are worth a judgement of the aligner."""
+        if len(others) <= _MOST_JUDGED:
+            return others
+        from rapidfuzz import fuzz, process
+
+        spelled = to_latin(form) if devanagari else form
+        choices = {other: other if devanagari else to_latin(other) for other in others}
+        return [other for _, _, other in process.extract(spelled, choices, scorer=fuzz.ratio, limit=_MOST_JUDGED)]
 
     def _in_lexicon(self, form: str) -> tuple[Translation, ...]:
         """The lexicon's translations of *form*, the surest first; none if not one of them is sure."""
@@ -222,9 +246,16 @@ class Vocabulary:
         if len(form) < _SHORTEST_MISSPELT:
             return None
         plain = _plain_vowels(form)
-        near = [other for segment in self._segments for other in segment.terms if _is_near(form, other)]
+        near = {other for segment in self._segments for other in segment.of_like_length(form, 2)}
+        # Short and long vowels are made one only in words that are like enough with them.
+        likely = process.extract(form, near - {form}, scorer=fuzz.ratio, score_cutoff=_MAYBE_LIKE, limit=_MOST_LIKELY)
         best = process.extract(
-            plain, near, scorer=fuzz.ratio, processor=_plain_vowels, score_cutoff=_LEAST_LIKENESS, limit=5
+            plain,
+            [other for other, _, _ in likely if other[0] != CAPITALS],
+            scorer=fuzz.ratio,
+            processor=_plain_vowels,
+            score_cutoff=_LEAST_LIKENESS,
+            limit=5,
         )
         if not best:
             return None
@@ -235,10 +266,3 @@ class Vocabulary:
 def _plain_vowels(word: str) -> str:
     """*word* with each long vowel written as the short one: neeraj and niraj are one."""
     return word.translate(_SHORT_SIGNS).replace("aa", "a").replace("ee", "i").replace("oo", "u").replace("w", "v")
-
-
-def _is_near(form: str, other: str) -> bool:
-    """Whether *other* is worth comparing: nearly as long, and in the same script."""
-    if abs(len(other) - len(form)) > 2 or other[0] == CAPITALS or other == form:
-        return False
-    return is_devanagari(other) == is_devanagari(form)

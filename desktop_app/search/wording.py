@@ -27,11 +27,16 @@ class Wording:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
 
-    def patterns(self, words: tuple[str, ...], *, prefix: bool = False, every: bool = False) -> Iterator[Pattern]:
+    def patterns(self, words: tuple[str, ...], *, prefix: bool = False, every: bool = False) -> tuple[Pattern, ...]:
         """*words* as typed, inflected, spelled in the other script, translated.
 
         With *prefix* the last is completed: to the likeliest words, or to *every* one.
         """
+        return self._vocabulary.remembered(
+            ("patterns", words, prefix, every), lambda: tuple(self._complete(words, prefix=prefix, every=every))
+        )
+
+    def _complete(self, words: tuple[str, ...], *, prefix: bool, every: bool) -> Iterator[Pattern]:
         return (pattern for pattern in self._patterns(words, prefix=prefix, every=every) if all(pattern.slots))
 
     def completions(self, beginning: str, *, every: bool) -> tuple[str, ...]:
@@ -48,6 +53,10 @@ class Wording:
         other = self._vocabulary.other_script(form)
         if other:
             yield _pattern((other,), AlternativeKind.SPELLING)
+
+    def otherwise(self, words: tuple[str, ...]) -> tuple[Pattern, ...]:
+        """What a run of words may be called or written as besides: see `naming` and `joined`."""
+        return self._vocabulary.remembered(("otherwise", words), lambda: (*self.naming(words), *self.joined(words)))
 
     def naming(self, words: tuple[str, ...]) -> Iterator[Pattern]:
         """*words* as the whole name of something, spelled in any way: an article may call it otherwise."""

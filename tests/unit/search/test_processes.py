@@ -80,3 +80,13 @@ def test_many_threads_may_search_at_once_while_commits_happen(index: SearchIndex
         for number in range(8):
             index.add([replace(CRICKET, id=300 + number)])
         assert list(counts) == [{2}] * 4
+
+
+def test_a_commit_is_seen_although_the_folder_had_long_been_at_rest(index: SearchIndex, tmp_path: Path) -> None:
+    reader = SearchIndex(tmp_path / "index", "a token")
+    for number in range(3):
+        long_ago = 1_700_000_000 + number
+        os.utime(tmp_path / "index", (long_ago, long_ago))
+        assert reader.search("=rain").total == number
+        index.add([replace(CRICKET, id=400 + number, text="rain")])
+    assert reader.search("=rain").total == 3

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from desktop_app.search.errors import IndexDamaged
 from desktop_app.search.index import SearchIndex
+from desktop_app.search.keeping import Keeper
 from desktop_app.search.merging import MOST_AT_ONCE
 from desktop_app.search.segment_file import PAGE, SegmentFile, SegmentFileWriter, narrow
 from desktop_app.search.snapshot import Snapshot
@@ -176,3 +177,12 @@ def test_nothing_to_merge_is_no_commit(tmp_path: Path) -> None:
     stamp = index._view().stamp
     assert not index.merge_when_idle()
     assert index._view().stamp == stamp
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(1, 400)), max_size=60), st.integers(100, 2_000))
+def test_what_is_kept_is_bounded_and_right(asked: list[tuple[int, int]], most: int) -> None:
+    keeper = Keeper(most)
+    for key, size in asked:
+        assert keeper.get(key, lambda key=key, size=size: (f"{key}", size)) == f"{key}"
+        assert keeper._held == sum(held for _, held in keeper._kept.values())
+        assert keeper._held <= most or len(keeper._kept) == 1
