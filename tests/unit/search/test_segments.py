@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -75,6 +76,10 @@ def test_a_dictionary_finds_its_words_and_no_others(
             assert (read.terms[entry.place], entry.documents) == (word, entry.place + 1)
         places = read.beginning_with(word)
         assert list(read.terms[places.start : places.stop]) == [term for term in terms if term.startswith(word)]
+
+
+def _made(key: int, size: int) -> tuple[str, int]:
+    return f"{key}", size
 
 
 def segments(folder: Path) -> set[str]:
@@ -183,6 +188,6 @@ def test_nothing_to_merge_is_no_commit(tmp_path: Path) -> None:
 def test_what_is_kept_is_bounded_and_right(asked: list[tuple[int, int]], most: int) -> None:
     keeper = Keeper(most)
     for key, size in asked:
-        assert keeper.get(key, lambda key=key, size=size: (f"{key}", size)) == f"{key}"
+        assert keeper.get(key, partial(_made, key, size)) == f"{key}"
         assert keeper._held == sum(held for _, held in keeper._kept.values())
         assert keeper._held <= most or len(keeper._kept) == 1
