@@ -295,9 +295,9 @@ class FeedDesk(QObject):
 
 
 def _read_list(path: Path) -> list[tuple[str, str]]:
-    """Titles and addresses of the feeds that the OPML file at *path* lists."""
+    """Titles and addresses of the feeds that the OPML file at *path* lists; read in quarantine, as every file is."""
     from desktop_app.errors import UnreadableFile
-    from desktop_app.extraction import read_opml
+    from desktop_app.quarantine import read_documents
 
     try:
         with path.open("rb") as file:
@@ -306,4 +306,7 @@ def _read_list(path: Path) -> list[tuple[str, str]]:
         raise UnreadableFile(str(path), error.strerror or str(error), "Check that you may read it.") from error
     if len(data) > _LARGEST_LIST_BYTES:
         raise UnreadableFile(str(path), f"it is larger than {_LARGEST_LIST_BYTES >> 20} MB")
-    return list(read_opml(data))
+    links = [document.feed for document in read_documents(data, str(path)) if document.feed is not None]
+    if not links:
+        raise UnreadableFile(str(path), "it is no list of feeds (OPML)")
+    return [(link.title, link.address) for link in links]

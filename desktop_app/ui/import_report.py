@@ -112,8 +112,10 @@ def record_of(key: int, report: FileReport) -> Record:
 
 def import_summary(reports: Sequence[FileReport], *, cancelled: bool = False) -> str:
     """One sentence on what became of the files."""
+    feeds = sum(report.status is ImportStatus.IMPORTED and report.article is None for report in reports)
     counts = {status: sum(report.status is status for report in reports) for status in ImportStatus}
-    parts = []
+    counts[ImportStatus.IMPORTED] -= feeds
+    parts = [f"{count_of(feeds, 'feed')} subscribed"] if feeds else []
     if counts[ImportStatus.IMPORTED]:
         parts.append(f"{count_of(counts[ImportStatus.IMPORTED], 'article')} imported")
     if counts[ImportStatus.UPDATED]:

@@ -119,7 +119,7 @@ def test_a_list_of_feeds_comes_in_and_goes_out(writing: MainWindow, tmp_path: Pa
     sheet = writing.feed_desk.feeds_dialog()
     sheet.open()
     writing.feed_desk.take_over(tmp_path / "in.opml")
-    writing.feed_desk.wait(5000)
+    writing.feed_desk.wait(30_000)
     assert {record.title for record in sheet.view.records} == {"One", "दो"}
     assert sheet.note == "2 feeds taken over."
     writing.feed_desk.export_to(tmp_path / "out.opml")
@@ -129,6 +129,10 @@ def test_a_list_of_feeds_comes_in_and_goes_out(writing: MainWindow, tmp_path: Pa
     writing.feed_desk.take_over(tmp_path / "none.opml")
     writing.feed_desk.wait(5000)
     assert "none.opml" in sheet.note
+    (tmp_path / "report.opml").write_text("A report\n\nThis is a report, and no list of feeds.", encoding="utf-8")
+    writing.feed_desk.take_over(tmp_path / "report.opml")
+    writing.feed_desk.wait(30_000)
+    assert "report.opml" in sheet.note
     sheet.close()
 
 
