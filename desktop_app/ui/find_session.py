@@ -50,6 +50,11 @@ class FindSession(QObject):
         return not self._bar.isHidden()
 
     @property
+    def has_words(self) -> bool:
+        """Whether something is looked for: then the keys for the next hit mean its places."""
+        return self.active and bool(self._bar.field.text().strip())
+
+    @property
     def place(self) -> FoundPlace | None:
         """Where the walk stands."""
         return self._places[self._at] if 0 <= self._at < len(self._places) else None

@@ -44,6 +44,7 @@ class SearchDesk(QObject):
         field.forgetting_requested.connect(self.memory.clear_history)
         field.textChanged.connect(session.type_words)
         field.returnPressed.connect(session.enter)
+        panel.view.left_upwards.connect(lambda: field.setFocus(Qt.FocusReason.OtherFocusReason))
         panel.facet_chosen.connect(session.toggle_facet)
         panel.suggestion_chosen.connect(self.run)
         session.filters_wanted.connect(tool_bar.set_filters)

@@ -17,6 +17,8 @@ class ResultView(ReaderListView):
 
     hit_chosen = Signal(int)
     hit_entered = Signal(int)
+    left_upwards = Signal()
+    """Arrow up on the first result."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Search results", parent)
@@ -56,6 +58,9 @@ class ResultView(ReaderListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._enter(self.currentIndex())
+            return
+        if event.key() == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
+            self.left_upwards.emit()
             return
         super().keyPressEvent(event)
 

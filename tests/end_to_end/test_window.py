@@ -73,13 +73,13 @@ def test_keys_search_open_and_quit(setu: subprocess.Popen[bytes], screen: Screen
     window = front(screen)
     assert screen.do("getwindowfocus") == window
 
-    screen.do("key", "ctrl+f")
+    screen.do("key", "ctrl+k")
     screen.do("type", "--delay", "30", "satyarthi lang:en")
     screen.do("key", "Return")
     assert titled(screen, window, "Malala Yousafzai and Kailash Satyarthi"), screen.title(window)
 
     screen.do("key", "Escape")
-    screen.do("key", "ctrl+f", "ctrl+a")
+    screen.do("key", "ctrl+k", "ctrl+a")
     screen.do("type", "--delay", "30", "mangalyaan lang:en")
     screen.do("key", "Return")
     assert titled(screen, window, "Mars Orbiter"), screen.title(window)

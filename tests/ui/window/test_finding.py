@@ -78,13 +78,21 @@ def test_esc_closes_the_bar_before_it_closes_a_search(window: MainWindow, qtbot:
     with qtbot.waitSignal(window.search.answered):
         window.tool_bar.search.setText("Russia")
     window.search.enter_hit(0)
-    marked = window.view.pane(EN).search_spans
     find(window, "said")
-    assert window.view.pane(EN).search_spans != marked
+    window.find_bar.field.clear()
+    carets = [window.view.pane(side).textCursor().position() for side in Language]
+    window.commands[Act.NEXT_HIT].trigger()
+    assert [window.view.pane(side).textCursor().position() for side in Language] != carets
+    window.find_bar.field.setText("said")
+    window.finding.wait(WAIT_MS)
     window.commands[Act.STEP_BACK_OUT].trigger()
     assert not window.find_bar.isVisible()
     assert window.search.active
-    assert window.view.pane(EN).search_spans == marked
+    hits = {hit.id: hit.text_spans for hit in window.search_panel.view.results.hits}
+    for side in Language:
+        article = window.view.pane(side).article
+        assert article is not None
+        assert window.view.pane(side).search_spans == hits.get(article.id, ())
     assert window.view.focused_language() is not None
 
 

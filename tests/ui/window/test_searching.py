@@ -85,6 +85,8 @@ def test_arrow_down_goes_into_the_results(window: MainWindow, qtbot: QtBot) -> N
     QTest.keyClick(window.tool_bar.search, Qt.Key.Key_Down)
     assert window.search_panel.view.hasFocus()
     assert window.reading.article == 3
+    QTest.keyClick(window.search_panel.view, Qt.Key.Key_Up)
+    assert window.tool_bar.search.hasFocus()
 
 
 def test_a_language_alone_narrows_the_list(window: MainWindow) -> None:
