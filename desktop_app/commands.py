@@ -412,7 +412,7 @@ def _understand_for(query: str, options: argparse.Namespace) -> None:
     with Library(folder) as library:
         waiting = len(library.waiting())
     if 0 < waiting <= _FEW_TO_SEARCH:
-        with contextlib.suppress(LibraryBusy), Library(folder, writing=True) as writer:
+        with contextlib.suppress(LibraryBusy, LibraryReadOnly), Library(folder, writing=True) as writer:
             writer.worker.understand()
             for event in writer.worker.events():
                 _note(event)
