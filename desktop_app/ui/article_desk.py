@@ -24,7 +24,7 @@ from desktop_app.ui.view_options import ViewOptions
 from desktop_app.ui.words import day_words, shortened
 from desktop_app.ui.worker_bridge import WorkerBridge
 
-DAMAGED = "This article is not what was imported: something changed it where it is stored."
+DAMAGED = "This is not what was imported: it was changed where it is stored."
 
 
 class Keeping(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.ui.fonts import ui_font
 from desktop_app.ui.icons import icon
@@ -30,11 +30,13 @@ class NoticeBar(QWidget):
         self.close_button.setToolTip("Put this away")
         self.close_button.setAccessibleName("Put this away")
         self.close_button.clicked.connect(self.hide)
+        column = QVBoxLayout()
+        column.addWidget(self._words)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout(self)
-        row.setContentsMargins(26, 6, 12, 6)
-        row.addWidget(self._words, 1)
-        row.addWidget(self.button)
-        row.addWidget(self.close_button)
+        row.setContentsMargins(26, 8, 12, 8)
+        row.addLayout(column, 1)
+        row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QAction, QPalette
+from PySide6.QtGui import QAction, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.domain import Article, ArticleRow, Language
@@ -17,6 +17,8 @@ from desktop_app.ui.icons import icon
 from desktop_app.ui.words import count_of
 
 _MENU_CHARACTERS = 60
+_NARROW_EM = 19
+"""A header narrower than this in its own lines' heights."""
 
 
 class PaneHeader(QWidget):
@@ -33,6 +35,7 @@ class PaneHeader(QWidget):
         super().__init__(parent)
         self._language = language
         self._article: Article | None = None
+        self._versions, self._date_wanted = 0, False
         self._title_in_text = True
         self._badge = QLabel(language.value.upper(), self)
         self._first = ElidedLabel(self)
@@ -84,13 +87,25 @@ class PaneHeader(QWidget):
     def set_versions(self, count: int) -> None:
         """How many other texts of the article there are."""
         words = count_of(count, "version")
-        self.versions_button.setText(words)
+        self._versions = count
+        self._fit_buttons()
         self.versions_button.setAccessibleName(f"{words}: {self.versions_button.toolTip()}")
         self.versions_button.setVisible(count > 0)
 
     def set_date_wanted(self, wanted: bool) -> None:
         """Whether the reader may say when the article appeared, because nothing else does."""
-        self.date_button.setVisible(wanted)
+        self._date_wanted = wanted
+        self._fit_buttons()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_buttons()
+
+    def _fit_buttons(self) -> None:
+        """Beside a narrow pane's facts there is room for a number only; the menus have both actions as well."""
+        narrow = self.width() < _NARROW_EM * self._second.fontMetrics().height()
+        self.versions_button.setText(f"{self._versions:,}" if narrow else count_of(self._versions, "version"))
+        self.date_button.setVisible(self._date_wanted and not narrow)
 
     def clear(self) -> None:
         """No article on this side."""
@@ -127,6 +142,7 @@ class PaneHeader(QWidget):
         self._badge.setFont(ui_font(scale, SEMIBOLD, scale=0.8))
         for button in (self.date_button, self.versions_button):
             button.setFont(ui_font(scale, scale=0.92))
+        self._fit_buttons()
         self._refresh()
 
     def lines(self) -> tuple[str, str]:

@@ -20,14 +20,16 @@ class PartBar(QWidget):
         super().__init__(parent)
         self._words = ElidedLabel(self)
         self._words.setForegroundRole(self._words.foregroundRole().PlaceholderText)
-        self.earlier = QPushButton("Earlier part", self)
-        self.later = QPushButton("Later part", self)
+        self.earlier = QPushButton("Earlier", self)
+        self.later = QPushButton("Later", self)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self)
         row.setContentsMargins(26, 5, 16, 5)
         row.addWidget(self._words, 1)
         for button, requested in ((self.earlier, self.earlier_requested), (self.later, self.later_requested)):
             button.setAutoDefault(False)
+            button.setAccessibleName(f"{button.text()} part of the text")
+            button.setToolTip(f"{button.text()} part of the text")
             button.clicked.connect(requested)
             row.addWidget(button)
         self.hide()
@@ -43,7 +45,7 @@ class PartBar(QWidget):
             self.hide()
             return
         start, end = (_percent(place, length) for place in (part.start, part.end))
-        self._words.set_whole_text(f"A very long text: {start} to {end} of it is shown")
+        self._words.set_whole_text(f"{start}–{end} % of a very long text")
         self.earlier.setEnabled(part.start > 0)
         self.later.setEnabled(part.end < length)
         self.show()
@@ -54,6 +56,6 @@ class PartBar(QWidget):
 
 
 def _percent(place: int, length: int) -> str:
-    """ "12 %"; of a text so long that a part is less than one, "12.4 %"."""
+    """ "12"; of a text so long that a part is less than one, "12.4"."""
     share = 100 * place / length
-    return f"{share:.0f} %" if place in (0, length) or length < 2_000_000 else f"{share:.1f} %"
+    return f"{share:.0f}" if place in (0, length) or length < 2_000_000 else f"{share:.1f}"
