@@ -52,7 +52,8 @@ _MOST_EXAMINING_S = 1.0
 _DOUBTFUL = 0.05
 """Below this chance two reports are not worth a reader's look."""
 _LONG_TEXT = 300_000
-"""The last article with more characters is kept: the window asks for the open one again and again."""
+"""The last two articles with more characters are kept: the window asks for the open ones again and again."""
+_MANY_WORDS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class Library:
         self.watching = Watching(self._shelf)
         self._searching = Searching(self._shelf)
         self._worker: WorkerClient | None = None
-        self._kept: tuple[int, Article] | None = None
+        self._kept: dict[int, tuple[int, Article]] = {}
 
     def __enter__(self) -> Library:
         return self
@@ -216,16 +217,22 @@ class Library:
         return self._shelf.articles.rows(ids)
 
     def article(self, id_: int) -> Article:
-        kept = self._kept
-        if kept is not None and kept[1].id == id_ and kept[0] == self.changes():
-            return kept[1]
         changes = self.changes()
+        kept = self._kept.get(id_)
+        if kept is not None and kept[0] == changes:
+            return kept[1]
         article = self._shelf.articles.article(id_)
         if article is None:
             raise NothingFound(f"There is no article {id_} in the library {self.folder}.")
         if len(article.text) > _LONG_TEXT:
-            self._kept = changes, article
+            latest = list(self._kept.items())[-1:]
+            self._kept = dict([*latest, (id_, (changes, article))])
         return article
+
+    def is_slow(self, id_: int) -> bool:
+        """Whether a window had better let another thread ask for the article first; then `article` has it at once."""
+        row = next(iter(self.rows([id_])), None)
+        return row is not None and row.words > _MANY_WORDS and id_ not in self._kept
 
     def understood(self, id_: int) -> bool:
         return self._shelf.articles.is_marked("understood", id_)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -16,6 +17,7 @@ from desktop_app.records import Version
 from desktop_app.ui.actions import Act, Actions
 from desktop_app.ui.bilingual_view import BilingualView
 from desktop_app.ui.date_dialog import DateDialog
+from desktop_app.ui.latest_call import LatestCall
 from desktop_app.ui.links import Links
 from desktop_app.ui.reading import Reading
 from desktop_app.ui.status import StatusStrip
@@ -34,6 +36,13 @@ class Keeping(Protocol):
     def state_date(self, id_: int, date: dt.date | None) -> None: ...
     def article(self, id_: int) -> Article: ...
     def is_intact(self, article: Article) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    article: Article
+    versions: list[Version]
+    intact: bool
 
 
 class ArticleDesk(QObject):
@@ -68,6 +77,9 @@ class ArticleDesk(QObject):
         self._options = options
         self._window = window
         self._versions: dict[int, list[Version]] = {}
+        self._facts = LatestCall(self)
+        self._facts.answered.connect(self._on_facts_known)
+        self._facts.failed.connect(lambda error: status.say(str(error)))
         for act, slot in (
             (Act.VERSIONS, lambda: self._with_article(self.show_versions)),
             (Act.STATE_DATE, lambda: self._with_article(self.ask_date)),
@@ -81,25 +93,35 @@ class ArticleDesk(QObject):
 
     def show_pair(self, pair: ArticlePair) -> None:
         """Say of both articles how many other versions there are, and whether they are what was imported."""
-        self._versions.clear()
-        for language in Language:
-            article = pair.side(language)
-            if article is None:
-                continue
-            try:
-                self._versions[article.id] = self._library.versions(article.id)
-                intact = self._library.is_intact(article)
-            except ReaderError as error:
-                self._status.say(str(error))
-                continue
-            self._view.show_doubt(language, "" if intact else DAMAGED)
-            header = self._view.header(language)
-            header.set_versions(len(self._versions[article.id]))
-            header.set_date_wanted(article.date is None and self._bridge is not None)
         shown = [article for article in (pair.en, pair.hi) if article is not None]
-        self._commands[Act.VERSIONS].setEnabled(any(self._versions.values()))
+        for article in shown:
+            header = self._view.header(article.language)
+            header.set_date_wanted(article.date is None and self._bridge is not None)
+            header.set_versions(len(self._versions.get(article.id, ())))
         self._commands[Act.OPEN_PAGE].setEnabled(any(article.address for article in shown))
         self._commands[Act.STATE_DATE].setEnabled(bool(shown) and self._bridge is not None)
+        self._commands[Act.VERSIONS].setEnabled(False)
+        # A digest of all that is stored takes its time for a long text: the text need not wait for it.
+        self._facts.ask(lambda: [self._facts_of(article) for article in shown])
+
+    def wait(self, milliseconds: int) -> None:
+        """Wait until what is said above the texts is known."""
+        self._facts.wait(milliseconds)
+
+    def close(self) -> None:
+        """Nothing is said any more."""
+        self._facts.close()
+
+    def _facts_of(self, article: Article) -> _Facts:
+        return _Facts(article, self._library.versions(article.id), self._library.is_intact(article))
+
+    def _on_facts_known(self, found: list[_Facts]) -> None:
+        self._versions = {facts.article.id: facts.versions for facts in found}
+        for facts in found:
+            language = facts.article.language
+            self._view.header(language).set_versions(len(facts.versions))
+            self._view.show_doubt(language, "" if facts.intact else DAMAGED)
+        self._commands[Act.VERSIONS].setEnabled(any(facts.versions for facts in found))
 
     def show_versions(self, article: Article) -> None:
         """Open the sheet with the other versions of *article*."""

@@ -524,6 +524,8 @@ class MainWindow(QMainWindow):
         self.contrast.close()
         self.desk.close()
         self.feed_desk.close()
+        self.article_desk.close()
+        self.reading.finish()
         # A stack that dies with commands on it announces that to slots which died before it.
         self.undo.clear()
         for watcher in (self._bridge, self._watch):

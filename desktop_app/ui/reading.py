@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -13,6 +13,7 @@ from desktop_app.errors import NothingFound
 from desktop_app.ui.bilingual_view import BilingualView
 from desktop_app.ui.entity_model import both_names
 from desktop_app.ui.entity_names import find_named
+from desktop_app.ui.latest_call import LatestCall
 from desktop_app.ui.mention_walk import Stop, next_article, next_stop, place_among, stops_of
 from desktop_app.ui.navigation_history import NavigationHistory, Visit
 from desktop_app.ui.words import count_of
@@ -25,6 +26,7 @@ class Readings(Protocol):
     """What the window asks of the library about articles and entities."""
 
     def article(self, id_: int) -> Article: ...
+    def is_slow(self, id_: int) -> bool: ...
     def pair_for(self, id_: int) -> ArticlePair: ...
     def mentions(self, article: Article) -> tuple[Mention, ...]: ...
     def entity(self, id_: int) -> Entity: ...
@@ -58,6 +60,9 @@ class Reading(QObject):
         self._count_elsewhere.setSingleShot(True)
         self._count_elsewhere.setInterval(COUNT_DELAY_MS)
         self._count_elsewhere.timeout.connect(self._on_time_to_count)
+        self._ahead = LatestCall(self)
+        self._ahead.answered.connect(self._on_read_ahead)
+        self._ahead.failed.connect(lambda error: self.failed.emit(str(error)))
         self._origin = Language.ENGLISH
         self._partner: int | None = None
         self.article: int | None = None
@@ -94,13 +99,32 @@ class Reading(QObject):
     def counts(self) -> Mapping[int, Mapping[Language, int]]:
         return self._library.entity_counts(sorted(self.shown)) if self.shown else {}
 
-    def open(self, article: int) -> None:
-        """Show the article with its partner; the selected entity stays selected if it is named there."""
-        if article == self.article:
+    def open(self, article: int, then: Callable[[], object] | None = None) -> None:
+        """Show the article with its partner; the selected entity stays selected if it is named there.
+
+        What takes long to read is shown when it has been read. *then* is called when it is shown.
+        """
+        self._ahead.forget()
+        if article != self.article and self._library.is_slow(article):
+            self._ahead.ask(lambda: (self._library.article(article), then))
             return
-        self._leave()
-        if self._show(article):
-            self._arrive()
+        if article != self.article:
+            self._leave()
+            if self._show(article):
+                self._arrive()
+        if then is not None and article == self.article:
+            then()
+
+    def wait(self, milliseconds: int) -> None:
+        """Wait for an article that takes long to read."""
+        self._ahead.wait(milliseconds)
+
+    def finish(self) -> None:
+        """Show nothing that is still being read."""
+        self._ahead.close()
+
+    def _on_read_ahead(self, answer: tuple[Article, Callable[[], object] | None]) -> None:
+        self.open(answer[0].id, answer[1])
 
     def show_beside(self, language: Language, article: int) -> None:
         """Put another article on one side of the pair; what stands on the other side stays."""

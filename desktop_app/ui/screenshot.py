@@ -82,6 +82,8 @@ def render(
         window.find_bar.field.setText(find)
         window.finding.wait(_SEARCH_LIMIT_MS)
     QCoreApplication.processEvents()
+    window.reading.wait(_COMPARISON_LIMIT_MS)
+    window.article_desk.wait(_COMPARISON_LIMIT_MS)
     picture = window.grab()
     if sheet is not None:
         _lay_over(picture, open_sheet(sheet, window, library))

@@ -198,7 +198,9 @@ class SearchSession(QObject):
 
     def _show(self, place: HitPlace) -> None:
         hit = self._walk.hit(place.row)
-        self._reading.open(hit.id)
+        self._reading.open(hit.id, lambda: self._show_hit(hit.language, place))
+
+    def _show_hit(self, language: Language, place: HitPlace) -> None:
         self.mark_hits()
         if place.span is not None:
-            self._view.pane(hit.language).scroll_to(place.span)
+            self._view.pane(language).scroll_to(place.span)

@@ -113,6 +113,7 @@ def test_an_article_that_was_changed_where_it_lies_is_doubted(qtbot: QtBot, libr
         qtbot.addWidget(window)
         window.show()
         window.reading.open(1)
+        window.article_desk.wait(WAIT_MS)
         doubt = window.view.doubt(EN)
         assert doubt.isVisible()
         assert doubt.sentence == DAMAGED

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from desktop_app.domain import Language
 from desktop_app.library import Library
 from desktop_app.settings import Settings, SettingsFile
 from desktop_app.storage.backups import Backups
+from desktop_app.storage.connections import connect
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.recovery_dialog import RecoveryDialog
 
@@ -27,7 +27,7 @@ def backed_up(library_folder: Path) -> Path:
     """The library with a backup of a day ago, and bytes of article 1 that have turned since."""
     with Library(library_folder, writing=True):
         pass
-    with closing(sqlite3.connect(library_folder / "library.sqlite3")) as connection:
+    with closing(connect(library_folder / "library.sqlite3")) as connection:
         Backups(library_folder, lambda: dt.date(2024, 9, 30)).make_daily(connection)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     file = library_folder / "library.sqlite3"
@@ -85,6 +85,7 @@ def test_the_window_comes_back_after_the_library_was_mended(
         window = next(
             part for part in QApplication.topLevelWidgets() if isinstance(part, MainWindow) and part.isVisible()
         )
+        window.article_desk.wait(WAIT_MS)
         seen.append(window.view.doubt(opened_language(window)).sentence)
         if len(seen) == 1:
             sheet = window.library_desk.check_dialog()
