@@ -33,6 +33,8 @@ _TITLE_BONUS = np.float32(2.0)
 _PREFERENCE = np.float32(1.0)
 _SPARSE = 16
 """A list is short if it holds less than one document in so many."""
+_FEW = 4
+"""Looking up one document in a long list costs as much as reading so many of it."""
 
 Mask = NDArray[np.bool_]
 Numbers = NDArray[np.float32]
@@ -73,42 +75,58 @@ class Scorer:
             found = _kept(found, self._snapshot.live[found.documents])
         return found
 
-    def _found(self, plan: Plan) -> Found:
+    def _found(self, plan: Plan, among: Documents | None = None) -> Found:
+        """What *plan* matches, of the documents *among* those of the snapshot, if given."""
         match plan:
             case Concept():
-                return self._concept(plan)
+                return self._concept(plan, among)
             case PlanAll(nodes, preferred):
-                return self._all(nodes, preferred)
+                return self._all(nodes, preferred, among)
             case PlanAny(nodes):
-                parts = [self._found(node) for node in nodes]
+                parts = [self._found(node, among) for node in nodes]
                 return Found(*self._merged([(part.documents, part.scores) for part in parts], np.add))
-        passing = np.flatnonzero(self._mask(plan)).astype(np.int32)
+        mask = self._mask(plan)
+        passing = np.flatnonzero(mask).astype(np.int32) if among is None else among[mask[among]]
         return Found(passing, np.zeros(len(passing), np.float32))
 
-    def _all(self, nodes: Sequence[Plan], preferred: Sequence[Concept]) -> Found:
-        parts = sorted(
-            (self._found(node) for node in nodes if not _is_filter(node)), key=lambda part: len(part.documents)
-        )
+    def _all(self, nodes: Sequence[Plan], preferred: Sequence[Concept], among: Documents | None) -> Found:
+        """The rarest first, the others only where that is."""
+        wanted = [node for node in nodes if not _is_filter(node)]
+        sizes = {id(node): self._most(node) for node in wanted} if len(wanted) > 1 else {}
+        wanted.sort(key=lambda node: sizes.get(id(node), 0))
         masks = [self._mask(node) for node in nodes if _is_filter(node)]
-        if not parts:
-            passing = masks[0]
-            for mask in masks[1:]:
-                passing = passing & mask
-            documents = np.flatnonzero(passing).astype(np.int32)
-            return Found(documents, np.zeros(len(documents), np.float32))
-        found = parts[0]
+        if not wanted:
+            passing = np.flatnonzero(reduce(np.logical_and, masks)).astype(np.int32)
+            return Found(passing, np.zeros(len(passing), np.float32))
+        found = self._found(wanted[0], among)
         for mask in masks:
             found = _kept(found, mask[found.documents])
-        for part in parts[1:]:
+        for node in wanted[1:]:
+            few = _FEW * len(found.documents) < sizes[id(node)]
+            part = self._found(node, found.documents if few else among)
             here, there = self._common(found.documents, part.documents)
             found = Found(found.documents[here], found.scores[here] + part.scores[there])
         for concept in preferred:
             if not len(found.documents):
                 break
-            more = self._concept(concept)
+            more = self._concept(concept, found.documents)
             here, there = self._common(found.documents, more.documents)
             found.scores[here] += _PREFERENCE * more.scores[there]
         return found
+
+    def _most(self, plan: Plan) -> int:
+        """How many documents *plan* matches at most, or a little more."""
+        match plan:
+            case Concept(patterns=patterns):
+                return sum(min(map(self._most_of_slot, pattern.slots)) for pattern in patterns)
+            case PlanAll(nodes):
+                return min(map(self._most, nodes))
+            case PlanAny(nodes):
+                return sum(map(self._most, nodes))
+        return self._size
+
+    def _most_of_slot(self, terms: tuple[str, ...]) -> int:
+        return sum(len(found.documents) for _, found in self._lists(TEXT_FIELD, terms))
 
     def _mask(self, plan: Plan) -> Mask:
         """Which of all documents pass a filter, or match what does not filter."""
@@ -157,18 +175,28 @@ class Scorer:
             mask[documents] = True
         return mask
 
-    def _concept(self, concept: Concept) -> Found:
+    def _concept(self, concept: Concept, among: Documents | None = None) -> Found:
         """Score a concept: patterns of one weight count together, of the weights the best one counts."""
         parts: list[tuple[Documents, Numbers]] = []
         rarity = 0.0
         by_weight = sorted(concept.patterns, key=lambda pattern: -pattern.weight)
         for weight, alike in groupby(by_weight, key=lambda pattern: pattern.weight):
-            found = self._together(list(alike), title=concept.title)
-            if not len(found.documents):
-                continue
-            rarity = rarity or self.rarity(len(found.documents))
-            parts.append((found.documents, self._saturated(found, weight * rarity)))
+            patterns = tuple(alike)
+            found = self._together(patterns, concept.title, among)
+            if not rarity:
+                holding = len(found.documents) if among is None else self._count(patterns, concept.title)
+                rarity = self.rarity(holding) if holding else 0.0
+            if len(found.documents):
+                parts.append((found.documents, self._saturated(found, weight * rarity)))
         return Found(*self._merged(parts, np.maximum))
+
+    def _count(self, patterns: tuple[Pattern, ...], title: bool) -> int:
+        """How many of all documents hold any of *patterns*."""
+        if len(patterns) == 1 and _is_one_term(patterns[0]) and not title:
+            found = self._snapshot.postings(TEXT_FIELD, patterns[0].slots[0][0])
+            return 0 if found is None else len(found.documents)
+        key = ("count", patterns, title)
+        return self._snapshot.remembered(key, lambda: len(self._together(patterns, title).documents))
 
     def _saturated(self, found: _Counted, factor: float) -> Numbers:
         counts: Numbers = np.multiply(found.titles, _TITLE_BONUS, dtype=np.float32)
@@ -185,9 +213,9 @@ class Scorer:
         """Inverse document frequency, always positive."""
         return math.log(1 + (self._size - documents + 0.5) / (documents + 0.5))
 
-    def _together(self, patterns: Sequence[Pattern], *, title: bool) -> _Counted:
-        """Where and how often any of *patterns* occurs."""
-        parts = [counted for pattern in patterns for counted in self._pattern(pattern)]
+    def _together(self, patterns: Sequence[Pattern], title: bool, among: Documents | None = None) -> _Counted:
+        """Where and how often any of *patterns* occurs, or occurs in texts whose title has it."""
+        parts = [counted for pattern in patterns for counted in self._pattern(pattern, among)]
         if len(parts) == 1:
             together = parts[0]
         else:
@@ -203,20 +231,20 @@ class Scorer:
             return _Counted(together.documents[kept], together.counts[kept], together.titles[kept])
         return together
 
-    def _pattern(self, pattern: Pattern) -> list[_Counted]:
+    def _pattern(self, pattern: Pattern, among: Documents | None) -> list[_Counted]:
         if not pattern.names:
-            return self._counted(TEXT_FIELD, pattern.slots)
-        found = self._counted("entity", pattern.slots)
+            return self._counted(TEXT_FIELD, pattern.slots, among)
+        found = self._counted("entity", pattern.slots, among)
         return [_Counted(part.documents, part.counts, np.zeros(len(part.documents), np.bool_)) for part in found]
 
-    def _counted(self, field: str, slots: Slots) -> list[_Counted]:
+    def _counted(self, field: str, slots: Slots, among: Documents | None = None) -> list[_Counted]:
         """The occurrences of the slots next to each other, in any number of lists."""
         lists = [self._lists(field, slot) for slot in slots]
         if len(slots) == 1:
-            return [_Counted(found.documents, found.counts(), found.in_title()) for _, found in lists[0]]
+            return [self._listed(found, among) for _, found in lists[0]]
         if not all(lists):
             return []
-        places = self._adjacent(field, lists)
+        places = self._adjacent(field, lists, among)
         if not len(places):
             return []
         documents = (places >> 16).astype(np.int32)
@@ -225,13 +253,22 @@ class Scorer:
         titles = (places[starts] & 0xFFFF) < BODY_START
         return [_Counted(documents[starts], counts, titles)]
 
+    def _listed(self, found: Postings, among: Documents | None) -> _Counted:
+        if among is None or len(among) >= len(found.documents):
+            return _Counted(found.documents, found.counts(), found.in_title())
+        _, there = self._common(among, found.documents)
+        marked = found.marked_counts[there]
+        return _Counted(found.documents[there], (marked >> 1).astype(np.float32), (marked & 1).astype(np.bool_))
+
     def _lists(self, field: str, terms: tuple[str, ...]) -> list[tuple[str, Postings]]:
         lists = ((term, self._snapshot.postings(field, term)) for term in terms)
         return [(term, found) for term, found in lists if found is not None]
 
-    def _adjacent(self, field: str, slots: list[list[tuple[str, Postings]]]) -> NDArray[np.int64]:
+    def _adjacent(
+        self, field: str, slots: list[list[tuple[str, Postings]]], among: Documents | None
+    ) -> NDArray[np.int64]:
         """Where phrases begin, as document · 65536 + position, ascending."""
-        common: Documents | None = None
+        common = among
         order = sorted(range(len(slots)), key=lambda slot: sum(len(found.documents) for _, found in slots[slot]))
         for slot in order:
             lists = [found.documents for _, found in slots[slot]]
@@ -350,6 +387,10 @@ def terms_in(snapshot: Snapshot, concepts: Sequence[Concept], documents: Documen
 def _is_filter(plan: Plan) -> bool:
     """Whether *plan* has no scores."""
     return isinstance(plan, PlanNot | LanguageIs | SourceIs | EntityIs | DateWithin)
+
+
+def _is_one_term(pattern: Pattern) -> bool:
+    return not pattern.names and len(pattern.slots) == 1 and len(pattern.slots[0]) == 1
 
 
 def _kept(found: Found, mask: Mask) -> Found:

@@ -129,6 +129,10 @@ class Snapshot:
             raise IndexDamaged("a list of articles is not as it was written")
         return (starts, positions), 200 + starts.nbytes + positions.nbytes
 
+    def remembered(self, key: Hashable, count: Callable[[], int]) -> int:
+        """A number that depends on this snapshot alone, as *count* counts it when *key* was not asked for lately."""
+        return self._cache.get(key, lambda: (count(), 300))
+
     def filtered(self, key: Hashable, make: Callable[[], NDArray[np.bool_]]) -> NDArray[np.bool_]:
         """The documents that pass a filter, as *make* makes them when *key* was not asked for lately."""
 
