@@ -117,16 +117,13 @@ class Scorer:
     def _most(self, plan: Plan) -> int:
         """How many documents *plan* matches at most, or a little more."""
         match plan:
-            case Concept(patterns=patterns):
-                return sum(min(map(self._most_of_slot, pattern.slots)) for pattern in patterns)
+            case Concept():
+                return sum(len(counted.documents) for _, counted in self._groups(plan))
             case PlanAll(nodes):
                 return min(map(self._most, nodes))
             case PlanAny(nodes):
                 return sum(map(self._most, nodes))
         return self._size
-
-    def _most_of_slot(self, terms: tuple[str, ...]) -> int:
-        return sum(len(found.documents) for _, found in self._lists(TEXT_FIELD, terms))
 
     def _mask(self, plan: Plan) -> Mask:
         """Which of all documents pass a filter, or match what does not filter."""
@@ -177,26 +174,35 @@ class Scorer:
 
     def _concept(self, concept: Concept, among: Documents | None = None) -> Found:
         """Score a concept: patterns of one weight count together, of the weights the best one counts."""
+        groups = self._groups(concept)
+        rarity = self.rarity(len(groups[0][1].documents)) if groups else 0.0
         parts: list[tuple[Documents, Numbers]] = []
-        rarity = 0.0
-        by_weight = sorted(concept.patterns, key=lambda pattern: -pattern.weight)
-        for weight, alike in groupby(by_weight, key=lambda pattern: pattern.weight):
-            patterns = tuple(alike)
-            found = self._together(patterns, concept.title, among)
-            if not rarity:
-                holding = len(found.documents) if among is None else self._count(patterns, concept.title)
-                rarity = self.rarity(holding) if holding else 0.0
+        for weight, counted in groups:
+            found = counted if among is None else self._limited(counted, among)
             if len(found.documents):
                 parts.append((found.documents, self._saturated(found, weight * rarity)))
         return Found(*self._merged(parts, np.maximum))
 
-    def _count(self, patterns: tuple[Pattern, ...], title: bool) -> int:
-        """How many of all documents hold any of *patterns*."""
-        if len(patterns) == 1 and _is_one_term(patterns[0]) and not title:
-            found = self._snapshot.postings(TEXT_FIELD, patterns[0].slots[0][0])
-            return 0 if found is None else len(found.documents)
-        key = ("count", patterns, title)
-        return self._snapshot.remembered(key, lambda: len(self._together(patterns, title).documents))
+    def _groups(self, concept: Concept) -> tuple[tuple[float, _Counted], ...]:
+        """Weight → the posting lists of all patterns of that weight merged into one, the surest first; those that
+        have any documents. Kept: the same words come again with every letter typed behind them."""
+
+        def make() -> tuple[tuple[tuple[float, _Counted], ...], int]:
+            by_weight = sorted(concept.patterns, key=lambda pattern: -pattern.weight)
+            groups = tuple(
+                (weight, self._together(list(alike), concept.title))
+                for weight, alike in groupby(by_weight, key=lambda pattern: pattern.weight)
+            )
+            held = tuple((weight, counted) for weight, counted in groups if len(counted.documents))
+            return held, 400 + sum(9 * len(counted.documents) for _, counted in held)
+
+        return self._snapshot.kept((concept.patterns, concept.title), make)
+
+    def _limited(self, counted: _Counted, among: Documents) -> _Counted:
+        if len(among) >= len(counted.documents):
+            return counted
+        _, there = self._common(among, counted.documents)
+        return _Counted(counted.documents[there], counted.counts[there], counted.titles[there])
 
     def _saturated(self, found: _Counted, factor: float) -> Numbers:
         counts: Numbers = np.multiply(found.titles, _TITLE_BONUS, dtype=np.float32)
@@ -213,9 +219,9 @@ class Scorer:
         """Inverse document frequency, always positive."""
         return math.log(1 + (self._size - documents + 0.5) / (documents + 0.5))
 
-    def _together(self, patterns: Sequence[Pattern], title: bool, among: Documents | None = None) -> _Counted:
+    def _together(self, patterns: Sequence[Pattern], title: bool) -> _Counted:
         """Where and how often any of *patterns* occurs, or occurs in texts whose title has it."""
-        parts = [counted for pattern in patterns for counted in self._pattern(pattern, among)]
+        parts = [counted for pattern in patterns for counted in self._pattern(pattern)]
         if len(parts) == 1:
             together = parts[0]
         else:
@@ -231,20 +237,20 @@ class Scorer:
             return _Counted(together.documents[kept], together.counts[kept], together.titles[kept])
         return together
 
-    def _pattern(self, pattern: Pattern, among: Documents | None) -> list[_Counted]:
+    def _pattern(self, pattern: Pattern) -> list[_Counted]:
         if not pattern.names:
-            return self._counted(TEXT_FIELD, pattern.slots, among)
-        found = self._counted("entity", pattern.slots, among)
+            return self._counted(TEXT_FIELD, pattern.slots)
+        found = self._counted("entity", pattern.slots)
         return [_Counted(part.documents, part.counts, np.zeros(len(part.documents), np.bool_)) for part in found]
 
-    def _counted(self, field: str, slots: Slots, among: Documents | None = None) -> list[_Counted]:
+    def _counted(self, field: str, slots: Slots) -> list[_Counted]:
         """The occurrences of the slots next to each other, in any number of lists."""
         lists = [self._lists(field, slot) for slot in slots]
         if len(slots) == 1:
-            return [self._listed(found, among) for _, found in lists[0]]
+            return [_Counted(found.documents, found.counts(), found.in_title()) for _, found in lists[0]]
         if not all(lists):
             return []
-        places = self._adjacent(field, lists, among)
+        places = self._adjacent(field, lists)
         if not len(places):
             return []
         documents = (places >> 16).astype(np.int32)
@@ -253,22 +259,13 @@ class Scorer:
         titles = (places[starts] & 0xFFFF) < BODY_START
         return [_Counted(documents[starts], counts, titles)]
 
-    def _listed(self, found: Postings, among: Documents | None) -> _Counted:
-        if among is None or len(among) >= len(found.documents):
-            return _Counted(found.documents, found.counts(), found.in_title())
-        _, there = self._common(among, found.documents)
-        marked = found.marked_counts[there]
-        return _Counted(found.documents[there], (marked >> 1).astype(np.float32), (marked & 1).astype(np.bool_))
-
     def _lists(self, field: str, terms: tuple[str, ...]) -> list[tuple[str, Postings]]:
         lists = ((term, self._snapshot.postings(field, term)) for term in terms)
         return [(term, found) for term, found in lists if found is not None]
 
-    def _adjacent(
-        self, field: str, slots: list[list[tuple[str, Postings]]], among: Documents | None
-    ) -> NDArray[np.int64]:
+    def _adjacent(self, field: str, slots: list[list[tuple[str, Postings]]]) -> NDArray[np.int64]:
         """Where phrases begin, as document · 65536 + position, ascending."""
-        common = among
+        common: Documents | None = None
         order = sorted(range(len(slots)), key=lambda slot: sum(len(found.documents) for _, found in slots[slot]))
         for slot in order:
             lists = [found.documents for _, found in slots[slot]]
@@ -387,10 +384,6 @@ def terms_in(snapshot: Snapshot, concepts: Sequence[Concept], documents: Documen
 def _is_filter(plan: Plan) -> bool:
     """Whether *plan* has no scores."""
     return isinstance(plan, PlanNot | LanguageIs | SourceIs | EntityIs | DateWithin)
-
-
-def _is_one_term(pattern: Pattern) -> bool:
-    return not pattern.names and len(pattern.slots) == 1 and len(pattern.slots[0]) == 1
 
 
 def _kept(found: Found, mask: Mask) -> Found:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ from desktop_app.search.postings import Documents
 from desktop_app.search.schema import COLUMNS
 from desktop_app.search.terms_file import TEXT_FIELD, FieldTerms, TermEntry
 
+_Kept = TypeVar("_Kept")
 _MOST_BYTES = 64 << 20
 """What a snapshot keeps of posting lists and filters; the rest is read again."""
 
@@ -129,9 +130,9 @@ class Snapshot:
             raise IndexDamaged("a list of articles is not as it was written")
         return (starts, positions), 200 + starts.nbytes + positions.nbytes
 
-    def remembered(self, key: Hashable, count: Callable[[], int]) -> int:
-        """A number that depends on this snapshot alone, as *count* counts it when *key* was not asked for lately."""
-        return self._cache.get(key, lambda: (count(), 300))
+    def kept(self, key: Hashable, make: Callable[[], tuple[_Kept, int]]) -> _Kept:
+        """What depends on this snapshot alone, as *make* makes it, with its size in bytes, if it is no longer kept."""
+        return self._cache.get(key, make)
 
     def filtered(self, key: Hashable, make: Callable[[], NDArray[np.bool_]]) -> NDArray[np.bool_]:
         """The documents that pass a filter, as *make* makes them when *key* was not asked for lately."""
