@@ -16,6 +16,8 @@ from desktop_app.ui.search_narrowing import Facet, offered, values_in
 from desktop_app.ui.themes import theme_of
 
 _PAD, _GAP, _SPACE = 6, 5, 3
+_CAPTION_SHARE = 3
+"""A line without room for so many times its caption does without it."""
 _LONGEST_LABEL_LINES = 7
 """No label is wider than this many heights of its line."""
 
@@ -158,7 +160,8 @@ class FacetLine(QWidget):
 
     @property
     def _indent(self) -> int:
-        return max(self._caption.width(facet.value) for facet in Facet) + 8
+        caption = max(self._caption.width(facet.value) for facet in Facet) + 8
+        return caption if self.width() >= _CAPTION_SHARE * caption else 0
 
     def sizeHint(self) -> QSize:
         return QSize(self._indent + 60, self._caption.height + 6)
@@ -174,6 +177,9 @@ class FacetLine(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
+        if not self._indent:
+            painter.end()
+            return
         place = QRect(0, 0, self._indent, self.height())
         self._caption.draw(painter, place, self.facet.value, QColor(theme_of(self.palette()).muted))
         painter.end()
@@ -187,6 +193,10 @@ class FacetBlock(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._labels: dict[tuple[Facet, str], str] = {}
+        self.has_values = False
+        """Whether there is anything to choose."""
+        self.narrows = False
+        """Whether something is chosen, which can be taken away only here."""
         self.lines = {facet: FacetLine(facet, self) for facet in Facet}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 0, 8, 6)
@@ -215,7 +225,8 @@ class FacetBlock(QWidget):
             rest = [value for value in values if value.value not in asked]
             line.show_values([*((value, True) for value in first), *((value, False) for value in rest)])
             shown = shown or not line.isHidden()
-        self.setVisible(shown)
+        self.has_values = shown
+        self.narrows = any(on for line in self.lines.values() for _, on in line.values)
 
     def focus_order(self) -> tuple[QWidget, ...]:
         """From line to line."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.domain import Facets, HitKind, Narrowing, SearchAnswer
@@ -17,6 +18,8 @@ from desktop_app.ui.search_results import ResultView
 from desktop_app.ui.words import count_of, shortened
 
 _LONGEST_SUGGESTION = 40
+_LEAST_LINES = 19
+"""A panel of fewer lines has no room for facets."""
 _NOTHING = "Nothing was found. Try fewer words, or another spelling."
 
 
@@ -80,6 +83,7 @@ class SearchPanel(QWidget):
         """Show the hits of a query that was asked within *narrowing*."""
         self.view.show_answer(answer)
         self.facets.show_facets(answer.facets, narrowing)
+        self._fit_height()
         for before, after in pairwise((*self.tab_order()[:-1], *self.facets.focus_order(), self.view)):
             self.setTabOrder(before, after)
         sentences = [problem.sentence for problem in answer.problems]
@@ -112,6 +116,15 @@ class SearchPanel(QWidget):
     def sentence(self) -> str:
         """What stands in place of results."""
         return self._notice.sentence
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        """In a low window the room is for the results, unless they are narrowed."""
+        roomy = self.height() >= _LEAST_LINES * self._heading.fontMetrics().height()
+        self.facets.setVisible(self.facets.has_values and (roomy or self.facets.narrows))
 
     def _suggest(self, query: str) -> None:
         self.suggestion = query

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain import (
@@ -153,6 +154,7 @@ def test_facets_count_narrow_and_widen_again(window: MainWindow, qtbot: QtBot) -
     assert facet_values(window, Facet.LANGUAGE) == {"English": False, "Hindi": False}
     assert set(facet_values(window, Facet.SOURCE)) == {"ANI", "Bhasha"}
     assert "English" in window.search_panel.heading
+    QApplication.processEvents()  # the line learns how wide it is
     (bhasha,) = (b for b in window.search_panel.facets.lines[Facet.SOURCE].buttons if b.value.label == "Bhasha")
     with qtbot.waitSignal(window.search.answered):
         bhasha.click()
@@ -213,6 +215,18 @@ def test_what_narrows_stays_to_be_taken_away_where_nothing_is_found(window: Main
     ask(window, qtbot, "जिनेवा")
     assert found(window) == []
     assert facet_values(window, Facet.SOURCE) == {"ANI": True}
+
+
+def test_a_low_window_keeps_its_room_for_the_results_unless_they_are_narrowed(window: MainWindow, qtbot: QtBot) -> None:
+    ask(window, qtbot, "lavrov")
+    assert window.search_panel.facets.isVisible()
+    window.resize(900, 460)
+    window.search_panel.resize(window.search_panel.width(), 200)
+    assert not window.search_panel.facets.isVisible()
+    window.search_panel.show_answer(
+        SearchAnswer("lavrov", (hit(1),), 1, facets=Facets(1, 1)), Narrowing(Language.ENGLISH)
+    )
+    assert window.search_panel.facets.isVisible()
 
 
 # Options
