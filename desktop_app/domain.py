@@ -257,14 +257,15 @@ class HitOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """What hits must be beside holding the words: of a language, from `first` to `last` (both included), of
-    exactly this source, naming all of these entities. None and nothing narrow nothing."""
+    """What hits must be beside holding the words: of a language, from `first` to `last` (both included) or
+    `undated`, of exactly this source, naming all of these entities. None and nothing narrow nothing."""
 
     language: Language | None = None
     first: dt.date | None = None
     last: dt.date | None = None
     source: str | None = None
     entities: tuple[int, ...] = ()
+    undated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +311,7 @@ class Facets:
     sources: tuple[FacetValue, ...] = ()
     months: tuple[FacetValue, ...] = ()
     entities: tuple[FacetValue, ...] = ()
+    undated: int = 0
 
 
 @dataclass(frozen=True, slots=True)

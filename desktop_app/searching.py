@@ -130,6 +130,7 @@ class Searching:
                 for entity in counts.entities
                 if names.get(int(entity.value))
             ),
+            undated=counts.undated,
         )
 
     def _expand(self, text: str) -> Expansions:

@@ -37,6 +37,7 @@ class FacetCounts:
     sources: tuple[Counted, ...]
     months: tuple[Counted, ...]
     entities: tuple[Counted, ...]
+    undated: int = 0
 
 
 class FacetCounter:
@@ -60,6 +61,7 @@ class FacetCounter:
             sources=self._sources.most_frequent(mask),
             months=self._count_months(found),
             entities=self._entities.most_frequent(mask),
+            undated=int((self._months[found] < 0).sum()),
         )
 
     def _count_months(self, found: Documents) -> tuple[Counted, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from desktop_app.domain import Narrowing
-from desktop_app.search.query_fields import words_of
+from desktop_app.search.query_fields import UNDATED, words_of
 from desktop_app.search.query_tree import AllOf, DateWithin, EntityIs, LanguageIs, Node, SourceIs
 
 
@@ -27,6 +27,8 @@ def written_out(words: str, narrowing: Narrowing, name_of: Callable[[int], str])
     first, last = (day.isoformat() if day else "" for day in (narrowing.first, narrowing.last))
     if first or last:
         parts.append(f"date:{first}" if first == last else f"date:{first}..{last}")
+    if narrowing.undated:
+        parts.append("date:none")
     if narrowing.source is not None:
         parts.append(f'source:="{_unquoted(narrowing.source)}"')
     parts += (f'entity:"{_unquoted(name_of(entity))}"' for entity in narrowing.entities)
@@ -38,6 +40,8 @@ def _filters(narrowing: Narrowing) -> Iterator[Node]:
         yield LanguageIs(narrowing.language)
     if narrowing.first is not None or narrowing.last is not None:
         yield DateWithin(narrowing.first, narrowing.last)
+    if narrowing.undated:
+        yield UNDATED
     if narrowing.source is not None:
         yield SourceIs(tuple(words_of(narrowing.source)), whole=True)
     for entity in narrowing.entities:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from desktop_app.domain import Language
 from desktop_app.language.folding import WORD, fold
 from desktop_app.search.dates import parse_dates
-from desktop_app.search.query_tree import DateWithin, EntityIs, LanguageIs, Node, SourceIs
+from desktop_app.search.query_tree import DateWithin, EntityIs, LanguageIs, Node, Not, SourceIs
 
 _FIELDS = {
     "title": ("title", "शीर्षक"),
@@ -27,6 +27,9 @@ _MEANT = {
     "day": "date", "on": "date", "since": "after", "until": "before", "till": "before",
 }  # fmt: skip
 """What other programs and habits call our fields."""
+_NO_DATE = frozenset({"none", "unknown", "no", "अज्ञात"})
+UNDATED = Not(DateWithin(None, None))
+"""Asks for articles without a date: no range of days holds them."""
 _NO_FIELDS = frozenset({"http", "https", "ftp", "mailto", "tel", "www"})
 
 _NAMED = re.compile(r"([^\W\d_][\w\u0900-\u0963]*):")
@@ -91,6 +94,8 @@ def filter_of(field: str, value: str, *, whole: bool = False) -> tuple[Node, str
         if not words:
             raise Unusable(f"{field}: needs a name after it.")
         return (SourceIs(words, whole) if field == "source" else EntityIs(words)), ""
+    if field == "date" and fold(value) in _NO_DATE:
+        return UNDATED, ""
     days = parse_dates(value)
     if days is None:
         raise Unusable(f"“{value}” is not a date: write 2024, 2024-09, 2024-09-27 or 2024-09-01..2024-09-30.")
@@ -106,6 +111,8 @@ def may_go_on(field: str, value: str) -> bool:
     """Whether a *value* that means nothing may become one that does while its reader types on."""
     if field == "lang":
         return any(name.startswith(fold(value)) for name in _LANGUAGES)
+    if field == "date" and any(word.startswith(fold(value)) for word in _NO_DATE):
+        return True
     return field in ("date", "after", "before") and _UNFINISHED_DATE.fullmatch(value) is not None
 
 

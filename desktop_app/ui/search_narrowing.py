@@ -11,6 +11,9 @@ from enum import StrEnum
 from desktop_app.domain import Facets, FacetValue, Language, Narrowing
 from desktop_app.ui.words import month_words
 
+NO_DATE = "none"
+"""The value of the months for articles without a date."""
+
 
 class Facet(StrEnum):
     """By what hits are counted; the words stand before the values."""
@@ -30,8 +33,8 @@ def toggled(narrowing: Narrowing, facet: Facet, value: str) -> Narrowing:
         case Facet.SOURCE:
             return replace(narrowing, source=value if on else None)
         case Facet.MONTH:
-            first, last = _days_of(value) if on else (None, None)
-            return replace(narrowing, first=first, last=last)
+            first, last = _days_of(value) if on and value != NO_DATE else (None, None)
+            return replace(narrowing, first=first, last=last, undated=on and value == NO_DATE)
         case Facet.ENTITY:
             entity = int(value)
             others = tuple(known for known in narrowing.entities if known != entity)
@@ -45,6 +48,8 @@ def values_in(narrowing: Narrowing, facet: Facet) -> tuple[str, ...]:
             return () if narrowing.language is None else (narrowing.language.value,)
         case Facet.SOURCE:
             return () if narrowing.source is None else (narrowing.source,)
+        case Facet.MONTH if narrowing.undated:
+            return (NO_DATE,)
         case Facet.MONTH:
             month = None if narrowing.first is None else f"{narrowing.first:%Y-%m}"
             whole = month is not None and (narrowing.first, narrowing.last) == _days_of(month)
@@ -65,7 +70,9 @@ def offered(facets: Facets, facet: Facet) -> tuple[FacetValue, ...]:
         case Facet.SOURCE:
             return facets.sources
         case Facet.MONTH:
-            return tuple(FacetValue(month.value, month_words(month.value), month.count) for month in facets.months)
+            months = (FacetValue(month.value, month_words(month.value), month.count) for month in facets.months)
+            undated = (FacetValue(NO_DATE, "no date", facets.undated),) if facets.undated else ()
+            return (*months, *undated)
         case Facet.ENTITY:
             everything = facets.english + facets.hindi
             return tuple(entity for entity in facets.entities if entity.count < everything)

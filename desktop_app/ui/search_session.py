@@ -73,20 +73,25 @@ class SearchSession(QObject):
         self._words = words
         if not words.strip():
             # An emptied field means the list again, not everything that the facets narrow to.
-            self._options = replace(self._options, narrowing=replace(self.narrowing, source=None, entities=()))
+            self._options = replace(
+                self._options, narrowing=replace(self.narrowing, source=None, entities=(), undated=False)
+            )
         self._ask(at_once=False)
 
     def set_filters(self, filters: Narrowing) -> None:
         """The tool bar's language and dates."""
-        self._narrow(replace(self.narrowing, language=filters.language, first=filters.first, last=filters.last))
+        undated = self.narrowing.undated and filters.first is None and filters.last is None
+        self._narrow(
+            replace(self.narrowing, language=filters.language, first=filters.first, last=filters.last, undated=undated)
+        )
 
     def toggle_facet(self, facet: Facet, value: str) -> None:
         """Narrow the search to what has this value, or no longer."""
         narrowing = toggled(self.narrowing, facet, value)
         if facet in (Facet.LANGUAGE, Facet.MONTH):
             self.filters_wanted.emit(narrowing)
-        else:
-            self._narrow(narrowing)
+        # Whatever of it the tool bar does not hold.
+        self._narrow(narrowing)
 
     def enter(self) -> None:
         """Enter in the field: into the first result, once it is there."""
@@ -112,7 +117,9 @@ class SearchSession(QObject):
         """No search any more: results, marks, narrowing and whatever is on its way are dropped."""
         self._runner.forget()
         self._walk, self._answered, self._enter_first, self._used = HitWalk(), None, False, ""
-        self._options = replace(self._options, narrowing=replace(self.narrowing, source=None, entities=()))
+        self._options = replace(
+            self._options, narrowing=replace(self.narrowing, source=None, entities=(), undated=False)
+        )
         was_active, self.active = self.active, False
         self.mark_hits()
         if was_active:
@@ -167,6 +174,11 @@ class SearchSession(QObject):
         if not self.active:
             self.active = True
             self.began.emit()
+
+    def _widen(self) -> None:
+        """Drop what only the facets narrow to; language and dates are the tool bar's."""
+        narrowing = replace(self.narrowing, source=None, entities=(), undated=False)
+        self._options = replace(self._options, narrowing=narrowing)
 
     def _asks_for_something(self) -> bool:
         """Whether there are words, or filters beside a language, which alone only narrows the list."""

@@ -35,7 +35,7 @@ from desktop_app.ui.saved_searches_dialog import SavedModel, SavedSearchesDialog
 from desktop_app.ui.search_facets import FacetLine
 from desktop_app.ui.search_field import Offered, SearchField
 from desktop_app.ui.search_memory import FORGET_WORDS, SearchMemory
-from desktop_app.ui.search_narrowing import Facet, offered, toggled, values_in
+from desktop_app.ui.search_narrowing import NO_DATE, Facet, offered, toggled, values_in
 from desktop_app.ui.search_result_model import MEMBERS_SHOWN, ResultModel
 from desktop_app.ui.search_result_painting import SnippetLayouts
 from desktop_app.ui.worker_bridge import WorkerBridge
@@ -196,6 +196,20 @@ def test_the_language_of_a_facet_is_that_of_the_tool_bar(window: MainWindow, qtb
     with qtbot.waitSignal(window.search.answered):
         window.commands[Act.BOTH_LANGUAGES].trigger()
     assert facet_values(window, Facet.LANGUAGE) == {"English": False, "Hindi": False}
+
+
+def test_articles_without_a_date_are_a_value_of_their_own(window: MainWindow, qtbot: QtBot) -> None:
+    ask(window, qtbot, "lavrov OR जिनेवा")
+    assert "no date" in facet_values(window, Facet.MONTH)
+    with qtbot.waitSignal(window.search.answered):
+        window.search_panel.facets.value_chosen.emit(Facet.MONTH, NO_DATE)
+    assert found(window) == [4]
+    assert facet_values(window, Facet.MONTH) == {"no date": True}
+    with qtbot.waitSignal(window.search.answered):
+        window.search_panel.facets.value_chosen.emit(Facet.MONTH, "2024-09")
+    assert window.tool_bar.filters.first == dt.date(2024, 9, 1)
+    assert {1, 2, 3} <= set(found(window))
+    assert 4 not in found(window)
 
 
 def test_an_entity_narrows_by_its_number(window: MainWindow, qtbot: QtBot) -> None:

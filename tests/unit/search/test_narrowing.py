@@ -20,7 +20,7 @@ def counted(index: SearchIndex, query: str, narrowing: Narrowing = Narrowing()) 
         name: {value.value: value.count for value in getattr(facets, name)}
         for name in ("sources", "months", "entities")
     }
-    return {"en": facets.english, "hi": facets.hindi, **values}
+    return {"en": facets.english, "hi": facets.hindi, "undated": facets.undated, **values}
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,7 @@ def counted(index: SearchIndex, query: str, narrowing: Narrowing = Narrowing()) 
         (Narrowing(first=dt.date(2024, 9, 1), last=dt.date(2024, 9, 30)), [1]),
         (Narrowing(last=dt.date(2023, 12, 31)), []),
         (Narrowing(source="The Daily Lamp"), [1]),
+        (Narrowing(undated=True), [2]),
         (Narrowing(source="Daily Lamp"), []),
         (Narrowing(entities=(7,)), [1, 2]),
         (Narrowing(entities=(7, 9)), [1]),
@@ -59,6 +60,7 @@ def test_all_hits_are_counted_not_only_those_shown(index: SearchIndex) -> None:
     assert counted(index, "lavrov") == {
         "en": 1,
         "hi": 1,
+        "undated": 1,
         "sources": {"the daily lamp": 1},
         "months": {"2024-09": 1},
         "entities": {"7": 2, "9": 1},
@@ -108,3 +110,4 @@ def test_a_narrowed_search_is_written_out_as_one_query(index: SearchIndex) -> No
     assert query == 'lang:en date:2024-09-01..2024-09-30 source:="The Daily Lamp" entity:"United Nations" "lavrov'
     assert [hit.id for hit in index.search(query).hits] == [1]
     assert written_out("un", Narrowing(first=dt.date(2024, 9, 1)), str) == "date:2024-09-01.. un"
+    assert written_out("un", Narrowing(undated=True), str) == "date:none un"

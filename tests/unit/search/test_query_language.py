@@ -107,6 +107,8 @@ def test_queries_mean_what_readers_expect(text: str, expected: object) -> None:
         ("date:>=2024-09", DateWithin(dt.date(2024, 9, 1), None)),
         ("date:<2024-09", DateWithin(None, dt.date(2024, 8, 31))),
         ("date:<=2024-09", DateWithin(None, dt.date(2024, 9, 30))),
+        ("date:none", Not(DateWithin(None, None))),
+        ("date:अज्ञात", Not(DateWithin(None, None))),
         ('source:="The Hindu"', SourceIs(("The", "Hindu"), whole=True)),
         ("source:(ANI OR “The Hindu”)", AnyOf((SourceIs(("ANI",)), SourceIs(("The", "Hindu"))))),
         ("lang:(en)", LanguageIs(Language.ENGLISH)),
