@@ -56,7 +56,7 @@ class RomanHindi:
 
     def _readings(self, word: str) -> tuple[Reading, ...]:
         """The Hindi words that *word* may spell, the surest first; of one stem the surest only."""
-        form = fold(word)
+        form = fold(word).replace("cch", "chch")
         if len(form) < _SHORTEST or not (form.isascii() and form.isalpha()):
             return ()
         alike = with_long_vowels(

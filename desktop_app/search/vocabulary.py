@@ -198,9 +198,12 @@ class Vocabulary:
         return tuple(word for word in read if self._in_lexicon(word) or self._is_common(word))
 
     def inflected_spellings(self, form: str) -> tuple[str, ...]:
-        """The indexed inflections of the words of the other script that *form* spells (chunaav: चुनावों)."""
-        spelled = (*self.readings(form), *self.other_script(form))
-        keys = dict.fromkeys(stem(word) for word in spelled if word[0] != CAPITALS)
+        """The indexed inflections of the words of the other script that *form* spells (chunaav: चुनावों).
+
+        Names have none: what shares the stem of जमां is another word.
+        """
+        words = (word for word in self.other_script(form) if word[0] != CAPITALS and self._in_lexicon(word))
+        keys = dict.fromkeys(map(stem, (*self.readings(form), *words)))
         return tuple(dict.fromkeys(other for key in keys for other in self._with_stem(key)))
 
     def _with_stem(self, key: str) -> Iterable[str]:

@@ -105,7 +105,8 @@ class Wording:
         slots = [(form, *self._inflections(form)) for form in plain]
         slots[-1] = tuple(dict.fromkeys((*slots[-1], *completions)))
         yield _pattern(tuple(slots), AlternativeKind.INFLECTION)
-        yield _pattern(tuple(map(self._vocabulary.inflected_spellings, plain)), AlternativeKind.OTHER_SCRIPT)
+        inflected = tuple(map(self._vocabulary.inflected_spellings, plain))
+        yield _pattern(inflected, AlternativeKind.OTHER_SCRIPT, WEIGHTS[AlternativeKind.SPELLING])
         yield _pattern(tuple(map(self._in_other_language, plain)), AlternativeKind.TRANSLATION)
         yield from self._initials(plain)
 
@@ -134,7 +135,8 @@ class Wording:
         yield _pattern((self._other_script(completions[:_SPELLED_COMPLETIONS]),), AlternativeKind.COMPLETION)
         yield _pattern((spellings,), AlternativeKind.SPELLING)
         yield _pattern((self._other_script(spellings),), AlternativeKind.SPELLING)
-        yield _pattern((self._vocabulary.inflected_spellings(form),), AlternativeKind.SPELLING)
+        inflected = self._vocabulary.inflected_spellings(form)
+        yield _pattern((inflected,), AlternativeKind.OTHER_SCRIPT, WEIGHTS[AlternativeKind.SPELLING])
         yield _pattern((self._vocabulary.translations(form),), AlternativeKind.TRANSLATION)
 
     def _numbered(self, form: str) -> Iterator[Pattern]:
