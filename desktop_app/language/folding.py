@@ -65,7 +65,9 @@ def fold(word: str) -> str:
         return word.lower()
     form = unicodedata.normalize("NFC", word.casefold())
     if _DEVANAGARI.search(form):
-        return _NASAL_BEFORE_ITS_VARGA.sub("\u0902", form.translate(_SAME_LETTER))
+        form = _NASAL_BEFORE_ITS_VARGA.sub("\u0902", form.translate(_SAME_LETTER))
+        if _DEVANAGARI.search(form):  # A lone nukta does not make a Latin word Hindi.
+            return form
     bare = "".join(c for c in unicodedata.normalize("NFKD", form) if not unicodedata.combining(c))
     return bare.translate(_JOINERS).casefold()
 

@@ -8,6 +8,7 @@ judges each meeting.
 from __future__ import annotations
 
 import gzip
+import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ from desktop_app.resources import resource_bytes
 READINGS_FILE = "lexicon/roman_hindi.tsv.gz"
 _SURE = 0.6
 _LESS_SURE = 0.1
+_INFLECTED = 0.95
+_PLURAL = re.compile(r"(?:iy|y)?(?:on|om|en|ein|an)$")
 _MOST = 3
 _SHORTEST = 3
 
@@ -59,21 +62,33 @@ class RomanHindi:
         form = fold(word).replace("cch", "chch")
         if len(form) < _SHORTEST or not (form.isascii() and form.isalpha()):
             return ()
-        alike = with_long_vowels(
-            form, {other for skeleton in skeletons(form) for other in self._by_skeleton.get(skeleton, "").split()}
-        )
-        judged = sorted(
-            ((word_similarity(form, other), other) for other in alike), key=lambda pair: (-pair[0], pair[1])
-        )
+        judged = self._judged(form)
+        base = _PLURAL.sub("", form)
+        if base != form and len(base) >= _SHORTEST:
+            judged += [(sureness * _INFLECTED, other) for sureness, other in self._judged(base)]
+        judged.sort(key=_surest_first)
         by_stem: dict[str, Reading] = {}
         for sureness, other in judged:
             if sureness >= max(_SURE, judged[0][0] - _LESS_SURE):
                 by_stem.setdefault(stem(other), Reading(other, sureness))
         return tuple(by_stem.values())[:_MOST]
 
+    def _judged(self, form: str) -> list[tuple[float, str]]:
+        alike = {other for skeleton in skeletons(form) for other in self._by_skeleton.get(skeleton, "").split()}
+        return [(word_similarity(form, other), other) for other in with_long_vowels(form, alike)]
+
 
 def _surest_first(judged: tuple[float, str]) -> tuple[float, str]:
     return -judged[0], judged[1]
+
+
+def by_skeleton(words: Collection[str]) -> dict[str, str]:
+    """Folded Hindi *words* for a `RomanHindi`."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for word in sorted(words):
+        for skeleton in skeletons(word):
+            found[skeleton].append(word)
+    return {skeleton: " ".join(found[skeleton]) for skeleton in sorted(found)}
 
 
 def words_by_skeleton() -> dict[str, str]:
@@ -85,11 +100,7 @@ def words_by_skeleton() -> dict[str, str]:
         if len(key) > 1 and is_devanagari(key)
         for form in (key, shown.get(key, key))
     }
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for word in sorted(words - FUNCTION_WORDS):
-        for skeleton in skeletons(word):
-            found[skeleton].append(word)
-    return {skeleton: " ".join(found[skeleton]) for skeleton in sorted(found)}
+    return by_skeleton(words - FUNCTION_WORDS)
 
 
 @cache

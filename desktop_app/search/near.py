@@ -27,11 +27,11 @@ FEW = 5
 MOST = 5
 """So many articles are shown behind the hits."""
 
-_HOLDS_MOST = 0.6
+_HOLDS_MOST = 0.55
 _WORDS_FOR_MOST = 3
 _MEANS_THE_SAME = 0.33
 _HOLDS_SOME, _MEANS_MUCH = 0.3, 0.22
-_BOTH = 0.38
+_BOTH = 0.36
 _COVERAGE_WEIGHT = 0.3
 _UNKNOWN_MEANING = 0.1
 
@@ -104,7 +104,7 @@ class _Part:
         self.wanted, self.words = 0.0, 1
         if isinstance(plan, Concept):
             found = scorer.evaluate(plan).documents
-            self.wanted = scorer.rarity(len(found))
+            self.wanted = 1.0 + scorer.rarity(len(found))  # In a small library rarity says too little alone.
             self.held[found] = self.wanted
             return
         # A run of words that has other names: its words, or any of those names for all of them.

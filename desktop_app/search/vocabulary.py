@@ -32,7 +32,8 @@ _LEAST_LIKENESS = 76
 _MAYBE_LIKE, _MOST_LIKELY = 50, 200
 _SURE_LIKENESS, _SURER_LIKENESS = 82, 88
 _SHORTEST_MISSPELT = 3
-_LIKE_SPELLING = 75
+_LONGEST_DOTTED = 5
+_LIKE_SPELLING, _SAME_NAME, _SAME_BUT_VOWELS = 75, 85, 95
 _COMMON = 3
 """A word in so many texts of the lexicon's is no passing loan."""
 _SHORT_SIGNS = str.maketrans("ीूईऊ", "िुइउ")
@@ -135,8 +136,23 @@ class Vocabulary:
             return True
         return not self._in_lexicon(other) and not self._is_common(other)
 
+    def _is_word(self, form: str) -> bool:
+        """Whether the lexicon has met *form* at all."""
+        key = stem(form)
+        found = self._lexicon.to_english(key) if is_devanagari(form) else self._lexicon.to_hindi(key)
+        return bool(found) or key in self._lexicon.frequencies
+
     def _is_common(self, word: str) -> bool:
         return self._lexicon.frequencies.get(stem(word), 0) >= _COMMON
+
+    def letters_of(self, form: str) -> str:
+        """The letters of an acronym, however written (un, यूएन); none of an ordinary word."""
+        if form[0] == CAPITALS:
+            return form[1:]
+        if is_devanagari(form):
+            return (spelled_letters(form) or "").lower()
+        short = form.isascii() and form.isalpha() and 1 < len(form) <= _LONGEST_DOTTED
+        return form if short and form not in FUNCTION_WORDS and not self._in_lexicon(form) else ""
 
     def letter_names(self, letters: str) -> tuple[str, ...]:
         """The Devanagari forms that spell these Latin *letters* by their names (rbi, आरबीआई)."""
@@ -210,22 +226,28 @@ class Vocabulary:
         return dict.fromkeys(other for segment in self._segments for other in segment.with_stem(key))
 
     def _spellings(self, form: str) -> tuple[str, ...]:
-        """Other spellings of *form* in its own script that share a spelling in the other one (लावरोव, लवरोव).
+        """Other spellings of *form* in its own script: those that share one in the other script (लावरोव, लवरोव).
 
-        A form that no article has, and that spells no Hindi word, may also be spelled like any that sounds the same.
+        What has no translation may also be spelled like what sounds the same: a word with other vowel lengths only, a
+        name like one that looks much the same, and a form that no article has like one that looks rather the same.
         """
         from rapidfuzz import fuzz
 
         if not has_sound(form):
             return ()
-        alike = {back for other in self.other_script(form) for back in self.other_script(other)}
-        if not self.documents(form) and not self.readings(form):
+        plain = _plain_vowels(form)
+        alike = {back for other in self.other_script(form) for back in self.other_script(other)} - {form}
+        likeness = {word: fuzz.ratio(plain, _plain_vowels(word)) for word in alike}
+        like = {word for word, percent in likeness.items() if percent >= _LIKE_SPELLING}
+        if not self._in_lexicon(form):
             devanagari = is_devanagari(form)
             keys = [sound_key(skeleton, devanagari=devanagari) for skeleton in skeletons(form)]
-            alike.update(word for segment in self._segments for key in keys for word in segment.with_sound(key))
-        plain = _plain_vowels(form)
-        likeness = {word: fuzz.ratio(plain, _plain_vowels(word)) for word in alike - {form}}
-        like = [word for word, percent in likeness.items() if percent >= _LIKE_SPELLING]
+            sounding = {word for segment in self._segments for key in keys for word in segment.with_sound(key)} - {form}
+            least = _SAME_NAME if self.documents(form) else _LIKE_SPELLING
+            if self._is_word(form) or self.readings(form):
+                least = _SAME_BUT_VOWELS
+            likeness |= {word: fuzz.ratio(plain, _plain_vowels(word)) for word in sounding}
+            like |= {word for word in sounding if likeness[word] >= least}
         return tuple(sorted(like, key=lambda word: (-likeness[word], word))[:_MOST_SPELLINGS])
 
     def nearest(self, word: str) -> str | None:
@@ -236,11 +258,15 @@ class Vocabulary:
     def _corrected(self, word: str) -> str | None:
         """The indexed form to look for instead of *word*, if that is surely no word but a slip."""
         form = fold(word)
-        if not has_sound(form) or self._in_lexicon(form):
+        if not has_sound(form) or self._is_word(form):
             return None
         found = self._nearest(form)
-        sure = _SURER_LIKENESS if self.readings(form) else _SURE_LIKENESS
-        return found[0] if found is not None and found[1] >= sure else None
+        if found is None:
+            return None
+        # Slips in the first letter are rare: donation is not nation.
+        other, likeness = found
+        sure = _SURE_LIKENESS if other[0] == form[0] and not self.readings(form) else _SURER_LIKENESS
+        return other if likeness >= sure else None
 
     def _nearest(self, form: str) -> tuple[str, float] | None:
         """The indexed form most like *form*, and how like it is, 0..100."""

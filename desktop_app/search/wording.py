@@ -127,9 +127,10 @@ class Wording:
         inflections = self._inflections(form)
         completions = tuple(other for other in completions if other not in inflections)
         spellings = self._vocabulary.spellings(form)
-        if form[0] == CAPITALS:
+        letters = self._vocabulary.letters_of(form)
+        if letters:
             # U.N. stands in a text as two words.
-            yield _pattern(tuple((letter,) for letter in form[1:]), AlternativeKind.SPELLING)
+            yield _pattern(tuple((letter,) for letter in letters), AlternativeKind.SPELLING)
         yield _pattern((inflections,), AlternativeKind.INFLECTION)
         yield _pattern((completions,), AlternativeKind.COMPLETION)
         yield _pattern((self._other_script(completions[:_SPELLED_COMPLETIONS]),), AlternativeKind.COMPLETION)
