@@ -3,7 +3,7 @@
 `extract_all` is the door, `extract` its first article. Nothing here opens a file or the network.
 """
 
-from desktop_app.extraction.feeds import FeedItem, ParsedFeed, item_article, read_feed, read_opml
+from desktop_app.extraction.feeds import FeedItem, ParsedFeed, feeds_named, item_article, read_feed, read_opml
 from desktop_app.extraction.limits import LARGEST_ARCHIVE_BYTES, LARGEST_FILE_BYTES
 from desktop_app.extraction.reading import extract, extract_all
 from desktop_app.extraction.sniffing import is_container_name, is_readable_name
@@ -15,6 +15,7 @@ __all__ = [
     "ParsedFeed",
     "extract",
     "extract_all",
+    "feeds_named",
     "is_container_name",
     "is_readable_name",
     "item_article",

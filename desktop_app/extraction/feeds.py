@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import calendar
+import contextlib
 import datetime as dt
 import io
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urljoin
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
@@ -16,6 +18,7 @@ from defusedxml.ElementTree import ParseError, fromstring
 from desktop_app.domain import ExtractedArticle
 from desktop_app.errors import UnreadableFile
 from desktop_app.extraction.dates import read_timestamp
+from desktop_app.extraction.encodings import decode
 from desktop_app.extraction.limits import MOST_MEMBERS, Budget
 from desktop_app.extraction.naming import shown_name
 from desktop_app.extraction.parts import Part
@@ -26,6 +29,9 @@ from desktop_app.records import FeedLink
 _SHORTEST_REPORT = 40
 _LONGEST_NAME = 60
 _LONGEST_KEY = 500
+_HEAD_LENGTH = 300_000
+_MOST_LINKS = 500
+_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +135,21 @@ def opml_parts(data: bytes, path: str, budget: Budget) -> Iterator[Part]:
     for title, address in found:
         budget.take_member()
         yield Part(shown_name(address), feed=FeedLink(title, address))
+
+
+def feeds_named(data: bytes, address: str) -> list[str]:
+    """The addresses of the feeds that the page in *data*, found at *address*, says it has (HTML, `rel="alternate"`)."""
+    from bs4 import BeautifulSoup, SoupStrainer
+
+    text = (decode(data, markup=True) or "")[:_HEAD_LENGTH]
+    found: dict[str, None] = {}
+    for link in BeautifulSoup(text, "lxml", parse_only=SoupStrainer("link")).find_all("link", limit=_MOST_LINKS):
+        kind, target = str(link.get("type") or "").lower(), link.get("href")
+        if kind in _FEED_TYPES and isinstance(target, str):
+            with contextlib.suppress(ValueError):
+                if (whole := stated_address(urljoin(address, target.strip()))) is not None:
+                    found.setdefault(whole)
+    return list(found)
 
 
 def _refuse_entities(data: bytes, path: str) -> None:

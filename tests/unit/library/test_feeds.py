@@ -261,6 +261,22 @@ def test_what_is_no_feed_is_said(library: Library, server: WebServer, fetch: Fet
         assert server.url("/feed") in library.feeds.feed(id_).problem
 
 
+def test_a_page_in_place_of_a_feed_tells_which_feeds_it_has(library: Library, server: WebServer, fetch: Fetch) -> None:
+    links = "".join(
+        f'<link rel="alternate" type="{kind}" href="{target}">'
+        for kind, target in (
+            ("application/rss+xml", "/rss"), ("application/ATOM+xml", "/a?x=1&amp;y"), ("text/html", "/no"),
+            ("application/rss+xml", "javascript:alert(1)"), ("application/rss+xml", "http://[bad"),
+        )
+    )  # fmt: skip
+    server.page("/", f"<html><head>{links}</head><body><p>Welcome.</p></body></html>")
+    id_ = library.feeds.subscribe(server.url("/"))
+    fetch()
+    problem = library.feeds.feed(id_).problem
+    assert problem.endswith(f"The page names these feeds: {server.url('/rss')}, {server.url('/a?x=1&y')}.")
+    assert server.paths() == ["/"]
+
+
 def test_a_feed_that_means_harm_is_refused(library: Library, server: WebServer, fetch: Fetch, tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("the secret", encoding="utf-8")
