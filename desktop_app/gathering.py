@@ -33,6 +33,9 @@ _BATCH = 10
 _ENOUGH_WORDS = 60
 """An item with so many words is taken for the whole report; for a shorter one its page is fetched."""
 
+_FEWEST_WORDS = 5
+"""With fewer words an item says nothing that its title does not."""
+
 _MOST_PAGES = 100
 """So many pages are fetched for one feed at a time; the rest next time."""
 
@@ -85,6 +88,7 @@ class Gathering:
         self._queue: FetchQueue[_FeedAsked | _PageAsked] = FetchQueue(fetcher)
         self._visits: dict[int, _Visit] = {}
         self._items: dict[str, list[tuple[int, FeedItem]]] = {}
+        self._summed_up: set[str] = set()
         self._arrived: list[Source] = []
         self._asked = self._answered = 0
 
@@ -104,13 +108,24 @@ class Gathering:
                 self._ask(_FeedAsked(feed), request)
         yield from self._gather("feeds")
 
+    def knows_better(self, report: FileReport) -> bool:
+        """Whether a page in which nothing was found is the page of an item whose feed says something."""
+        items = self._items.get(report.path, ())
+        unread = report.status is ImportStatus.REFUSED and report.path not in self._summed_up
+        return unread and any(_says_something(item) for _, item in items)
+
     def settle(self, arrivals: Arrivals, reports: Mapping[str, FileReport]) -> None:
         """Remember what became of *arrivals*, by their reports' paths, so that they do not come again."""
-        with self._shelf.database.transaction():
-            for source in arrivals.sources:
-                report = reports.get(source.path)
-                for feed, item in self._items.pop(source.path, ()):
-                    self._close(feed, item, None if report is None else report.article)
+        for source in arrivals.sources:
+            report = reports.get(source.path)
+            better = report is not None and self.knows_better(report)
+            for number, item in self._items.pop(source.path, ()):
+                feed = self._shelf.feeds.feed(number)
+                if better and feed is not None and _says_something(item):
+                    self._arrive_from_feed(feed, item)
+                    continue
+                with self._shelf.database.transaction():
+                    self._close(number, item, None if report is None else report.article)
 
     def _ask(self, token: _FeedAsked | _PageAsked, request: Request) -> None:
         self._asked += 1
@@ -214,6 +229,7 @@ class Gathering:
             # Some feeds give all their items one address.
             name += f"#{quote(item.key, safe='')}"
         self._items.setdefault(name, []).append((feed.id, item))
+        self._summed_up.add(name)
         self._arrived.append(Source(name, _as_page(item, feed.title), name))
 
     def _page_failed(self, address: str, error: ReaderError) -> Iterator[Step]:
@@ -221,7 +237,7 @@ class Gathering:
         told = False
         for number, item in self._items.pop(address, ()):
             feed = self._shelf.feeds.feed(number)
-            if lasting and feed is not None and _words(item.markup):
+            if lasting and feed is not None and _says_something(item):
                 # A page that is not given to us (a paywall, a login): what the feed says of it is better than nothing.
                 self._arrive_from_feed(feed, item)
                 told = True
@@ -288,6 +304,10 @@ def _ttl_minutes(data: bytes) -> int:
 
 def _words(markup: str) -> int:
     return len(html.unescape(_TAG.sub(" ", markup)).split())
+
+
+def _says_something(item: FeedItem) -> bool:
+    return _words(item.markup) >= _FEWEST_WORDS
 
 
 def _line(text: str) -> str:

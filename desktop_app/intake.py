@@ -105,8 +105,10 @@ class Intake:
                         continue
                     reports: dict[str, FileReport] = {}
                     for outcome in self.import_order(replace(order, sources=step.sources), quarantine):
-                        reports.update((one.path, one) for one in _flat(outcome) if isinstance(one, FileReport))
-                        yield outcome
+                        found = [one for one in _flat(outcome) if isinstance(one, FileReport)]
+                        reports.update((one.path, one) for one in found)
+                        better = [one for one in found if gathering.knows_better(one)]
+                        yield tuple(one for one in _flat(outcome) if one not in better) if better else outcome
                     gathering.settle(step, reports)
 
     def scan_watched(self) -> Iterator[Steps]:

@@ -15,6 +15,8 @@ from lxml import etree
 from lxml.html import HtmlElement, tostring
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_BODY = re.compile(r"<body[\s>]", re.IGNORECASE)
+_SECTION = re.compile(r"<(?:article|main|section|header|footer|nav|aside|figure)[\s>]", re.IGNORECASE)
 _DROPPED = frozenset(
     (
         "style", "template", "svg", "math", "iframe", "object", "embed", "canvas", "audio", "video", "select",
@@ -47,6 +49,9 @@ class PrunedPage:
 def pruned_page(markup: str) -> PrunedPage:
     """*markup* as a tree without scripts (but JSON-LD), pictures, hidden parts, menus, and most attributes."""
     pruning = _Pruning()
+    if _BODY.search(markup) is None:
+        # lxml does not know that these begin the body where no tag says so, and would leave them in the head.
+        markup = _SECTION.sub(r"<body>\g<0>", markup, count=1)
     data = _DECLARATION.sub("", markup).encode("utf-8", "replace")
     parser = etree.HTMLParser(target=pruning, encoding="utf-8", no_network=True)
     root: HtmlElement | None = etree.fromstring(data, parser) if data.strip() else None

@@ -173,3 +173,14 @@ def test_hidden_text_is_left_out() -> None:
         "<p>The mayor cut the ribbon.</p></article>"
     )
     assert read(page).text.endswith("nine years.\nThe mayor cut the ribbon.")
+
+
+def test_a_page_need_not_say_where_its_body_begins() -> None:
+    text = "<p>The bridge over the old harbour was opened on Thursday after nine years of work.</p>"
+    for page in (
+        f"<html><title>Bridge opens</title><article><h1>Bridge opens</h1>{text}</article></html>",
+        f"<!doctype html><meta charset=utf-8><title>Bridge opens</title><MAIN><h1>Bridge opens</h1>{text}</MAIN>",
+    ):
+        article = read(page)
+        assert article.title == "Bridge opens"
+        assert article.text.endswith("after nine years of work.")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.fetching import connection
 from desktop_app.fetching.connection import Reach
 from desktop_app.fetching.errors import FetchFailed, NotAnAddress
 from desktop_app.fetching.fetcher import USER_AGENT, Fetched, Fetcher, Limits, Request
@@ -185,6 +186,28 @@ def test_who_is_not_on_the_internet_may_not_be_pointed_to_from_there(server: Web
             Fetcher(LIMITS).fetch(Request(server.url("/secret"), allowed=allowed))
         assert caught.value.lasting
     assert server.asked == []
+
+
+@pytest.fixture
+def far(monkeypatch: pytest.MonkeyPatch) -> Iterator[WebServer]:
+    """A server that counts as one on the internet."""
+    found_near = connection.reach_of
+    monkeypatch.setattr(connection, "reach_of", lambda ip: Reach.PUBLIC if ip == "127.0.0.2" else found_near(ip))
+    with serving(host="127.0.0.2") as server:
+        yield server
+
+
+def test_a_redirect_leads_no_nearer(far: WebServer, server: WebServer) -> None:
+    server.page("/secret", b"secret")
+    far.redirect("/a", "/b")
+    far.redirect("/b", server.url("/secret"))
+    failed = refused(far.url("/a"))
+    assert "on your own machine or network" in str(failed)
+    assert far.paths() == ["/a", "/b"]
+    assert server.asked == []
+    far.page("/c", b"news")
+    server.redirect("/there", far.url("/c"))
+    assert fetch(server.url("/there")).data == b"news"
 
 
 # Slow and broken

@@ -13,6 +13,8 @@ import pytest
 
 from desktop_app.domain import FileReport, ImportStatus, Language
 from desktop_app.errors import NothingFound, ReaderError
+from desktop_app.fetching import connection
+from desktop_app.fetching.connection import Reach
 from desktop_app.intake import Intake, Steps
 from desktop_app.library import Library
 from desktop_app.worker import TaskFailed, TaskFinished, WorkerEvent
@@ -78,6 +80,12 @@ def bring(intake: Intake) -> Callable[..., dict[str, FileReport]]:
 
 
 Bring = Callable[..., dict[str, FileReport]]
+
+
+def library_said(reports: dict[str, FileReport]) -> str:
+    return " ".join(report.message for report in reports.values())
+
+
 Fetch = Callable[[], dict[str, FileReport]]
 
 
@@ -363,27 +371,44 @@ def test_a_page_that_fails_for_good_leaves_what_the_feed_says(
         server,
         item("1", "Finland joins the alliance", server.url("/paywall"), f"<p>{summary}</p>"),
         item("2", "Nothing at all", server.url("/nothing"), ""),
+        item("3", "Scripts alone", server.url("/scripts"), f"<p>{summary.replace('Finland', 'Sweden')}</p>"),
+        item("4", "Nothing but scripts", server.url("/empty"), ""),
+        ETag='"7"',
     )
     server.pages["/paywall"] = lambda exchange: exchange.answer(b"", "403 Forbidden")
+    for path in ("/scripts", "/empty"):
+        server.page(path, "<html><head><title>App</title></head><body><script>run()</script></body></html>")
     library.feeds.subscribe(server.url("/feed"))
     reports = fetch()
     assert reports["paywall"].status is ImportStatus.IMPORTED
     assert reports["nothing"].status is ImportStatus.REFUSED
     assert "(404)" in reports["nothing"].message
-    (article,) = (library.article(i) for i in library.article_ids())
-    assert summary in article.text
+    assert reports["scripts"].status is ImportStatus.IMPORTED
+    assert reports["empty"].status is ImportStatus.REFUSED
+    texts = "".join(library.article(i).text for i in library.article_ids())
+    assert len(library.article_ids()) == 2
+    assert summary in texts
+    assert summary.replace("Finland", "Sweden") in texts
     assert fetch() == {}
+    assert server.asked[-1].headers["if-none-match"] == '"7"'
 
 
 # Privacy
 
 
-def test_a_feed_may_not_lead_onto_this_machine_from_afar(library: Library, server: WebServer, fetch: Fetch) -> None:
-    # Two servers on loopback stand for one far away and one near: only what the feed's own server may reach counts.
-    serve_feed(server, item("1", "One", "file:///etc/passwd", "x"), item("2", "Two", "http://user:pw@127.0.0.1/", "x"))
-    library.feeds.subscribe(server.url("/feed"))
-    fetch()
-    assert server.paths() == ["/feed"]
+def test_a_feed_may_not_lead_onto_this_machine_from_afar(
+    library: Library, server: WebServer, fetch: Fetch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found_near = connection.reach_of
+    monkeypatch.setattr(connection, "reach_of", lambda ip: Reach.PUBLIC if ip == "127.0.0.2" else found_near(ip))
+    links = (server.url("/secret"), "file:///etc/passwd", "http://user:pw@127.0.0.1/", "javascript:alert(1)")
+    server.page("/secret", page("A secret", LONG_EN.format("")))
+    with serving(host="127.0.0.2") as far:
+        far.page("/feed", rss(*(item(str(number), "One", link, "x") for number, link in enumerate(links))))
+        library.feeds.subscribe(far.url("/feed"))
+        assert "on your own machine" in library_said(fetch())
+        assert far.paths() == ["/feed"]
+    assert server.asked == []
 
 
 def test_a_page_cannot_take_the_place_of_another_sites_article(
