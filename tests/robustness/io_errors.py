@@ -19,6 +19,7 @@ from tests.robustness.ground import (
 
 CALLS = ("read", "write", "fsync")
 FILES = 60
+_FEW_SYNCS = 15
 
 
 def run(times: int, files: int = FILES) -> Tally:
@@ -26,9 +27,13 @@ def run(times: int, files: int = FILES) -> Tally:
     shim = faults_library()
     with home() as program:
         reports = program.home.parent / "reports"
-        articles = write_articles(reports, files)
+        few = write_articles(reports, files)
+        many = write_articles(program.home.parent / "many", files * 10)
         for at in range(1, times + 1):
             for call in CALLS:
+                # A batch of articles is forced to the disk at once: it takes more of them to be forced 50 times.
+                articles = many if call == "fsync" and at > _FEW_SYNCS else few
+                reports = articles[0].parent
                 name = f"{call} {at}"
                 folder = program.home / f"library-{call}-{at}"
                 counter = program.home.parent / "counter"
