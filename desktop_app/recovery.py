@@ -39,7 +39,8 @@ _STATED = (
 def mend(folder: Path) -> Iterator[str]:
     """Bring back what is damaged in the database in *folder*; says what was done and what is lost.
 
-    Only an iteration to the end changes anything. `LibraryBusy` while another Setu has the library open. What is computed from the texts is not touched here.
+    Only who iterates to the end changes anything. `LibraryBusy` while another Setu has the library open. What is
+    computed from the texts is not touched here.
     """
     with _locked(folder):
         problem = structural_problem(folder)

@@ -8,6 +8,7 @@ import random
 import shutil
 import signal
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from desktop_app.worker import WorkerClient
@@ -39,16 +40,16 @@ def stored_but_not_indexed(program: Program, articles: int) -> Path:
     return folder
 
 
-def answers(program: Program, folder: Path) -> list[list[tuple[int, float]]]:
+def answers(program: Program, folder: Path, queries: Sequence[str]) -> list[list[tuple[int, float]]]:
     found = []
-    for query in QUERIES:
+    for query in queries:
         outcome = program.run("--library", folder, "search", "--json", "--limit", "1000", "--", query)
         # Equal scores may come in any order.
         found.append(sorted((hit["id"], hit["score"]) for hit in outcome.lines))
     return found
 
 
-def run(times: int, seed: int = 2, articles: int = ARTICLES) -> Tally:
+def run(times: int, seed: int = 2, articles: int = ARTICLES, queries: Sequence[str] = QUERIES) -> Tally:
     tally = Tally()
     rng = random.Random(seed)
     with home() as program:
@@ -59,7 +60,7 @@ def run(times: int, seed: int = 2, articles: int = ARTICLES) -> Tally:
         said = program.home / "said"
         start(program, "--library", folder, "reindex", said=said).wait()
         longest_s = time.monotonic() - began
-        expected = answers(program, folder)
+        expected = answers(program, folder, queries)
         tally.expect(all(expected), "a query of the script finds nothing at all")
         for number in range(times):
             # Now into nothing, now over an index that is there.
@@ -73,10 +74,10 @@ def run(times: int, seed: int = 2, articles: int = ARTICLES) -> Tally:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
-            outcome = program.run("--library", folder, "search", "--json", "--limit", "1000", "--", QUERIES[0])
+            outcome = program.run("--library", folder, "search", "--json", "--limit", "1000", "--", queries[0])
             found = sorted((hit["id"], hit["score"]) for hit in outcome.lines)
             tally.expect(found == expected[0], f"kill {number}: a wrong answer at once: {sentences_in(outcome)[:2]}")
-            tally.expect(answers(program, folder) == expected, f"kill {number}: a wrong answer")
+            tally.expect(answers(program, folder, queries) == expected, f"kill {number}: a wrong answer")
             check_sound(tally, folder, f"kill {number}")
     return tally
 

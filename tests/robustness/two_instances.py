@@ -112,15 +112,16 @@ def two_imports(tally: Tally, program: Program, files: list[Path]) -> None:
     tally.expect(len(stored) == len(set(stored)) == len(files), f"two imports: {len(stored)} of {len(files)}")
 
 
-def odd_libraries(tally: Tally, program: Program, files: list[Path]) -> None:
-    for name, words, spoil in (
+def odd_libraries(tally: Tally, program: Program, files: list[Path], count: int) -> None:
+    kinds: list[tuple[str, str, Callable[[Path], object]]] = [
         ("newer", "newer Setu", _make_newer),
         ("empty", "is empty", lambda path: path.write_bytes(b"")),
         ("cut off", "cut off", lambda path: os.truncate(path, path.stat().st_size // 2)),
         ("not a database", "not a database", lambda path: path.write_bytes(b"Dear diary, " * 5000)),
         ("a foreign database", "not a library of Setu", _make_foreign),
         ("a folder in its place", "a folder lies in its place", _make_folder),
-    ):
+    ]
+    for name, words, spoil in kinds[:count]:
         folder = program.home / f"odd {name}"
         program.run("--library", folder, "import", files[0])
         shutil.rmtree(folder / "backups", ignore_errors=True)
@@ -150,9 +151,9 @@ def _make_folder(path: Path) -> None:
     path.mkdir()
 
 
-def read_only_folder(tally: Tally, program: Program, files: list[Path]) -> None:
-    """Marked so; left by a killed writer, with its log; and on a file system mounted so."""
-    for name in ("closed properly", "killed"):
+def read_only_folder(tally: Tally, program: Program, files: list[Path], count: int) -> None:
+    """Left by a killed writer, with its log, or closed properly; then marked so."""
+    for name in ("killed", "closed properly")[:count]:
         folder = program.home / f"read-only {name}"
         program.run("--library", folder, "import", *files[:4])
         if name == "killed":
@@ -195,7 +196,7 @@ def _leave_log(folder: Path) -> None:
     assert (folder / f"{FILE_NAME}-wal").stat().st_size > 0
 
 
-def wild_clocks(tally: Tally, program: Program, files: list[Path]) -> None:
+def wild_clocks(tally: Tally, program: Program, files: list[Path], count: int) -> None:
     """A day ten years ahead, a day ten years back: nothing expires, nothing is pushed out, nothing crashes."""
     shim = faults_library()
     folder = program.home / "clock"
@@ -203,7 +204,7 @@ def wild_clocks(tally: Tally, program: Program, files: list[Path]) -> None:
     numbers = [row["id"] for row in program.run("--library", folder, "list", "--json").lines]
     program.run("--library", folder, "remove", numbers[0])
     count, first = len(paths_stored(folder)), Backups(folder).all()[-1].path
-    for years in (YEARS, -YEARS, YEARS, 0):
+    for years in (YEARS, -YEARS, YEARS, 0)[:count]:
         clock = {"LD_PRELOAD": str(shim), "FAULTS_CLOCK": str(years * _YEAR_S)}
         name = f"clock {years:+} years"
         for command in (["import", files[6 + abs(years) % 5]], ["list"], ["search", "moscow"], ["check"]):
@@ -216,17 +217,18 @@ def wild_clocks(tally: Tally, program: Program, files: list[Path]) -> None:
         tally.expect(first.exists(), f"{name}: the first backup was pushed out")
 
 
-def run(times: int) -> Tally:
+def run(times: int, *, kinds: int = 6) -> Tally:
+    """With fewer *kinds* than six, so many of each."""
     tally = Tally()
     for _ in range(times):
         with home() as program:
             files = write_articles(program.home / "reports", 12)
             second_window(tally, program, files)
             two_imports(tally, program, files)
-            odd_libraries(tally, program, files)
-            read_only_folder(tally, program, files)
+            odd_libraries(tally, program, files, kinds)
+            read_only_folder(tally, program, files, kinds)
             try:
-                wild_clocks(tally, program, files)
+                wild_clocks(tally, program, files, kinds)
             except Unfit as error:
                 print(f"left out: {error}")
     return tally
