@@ -18,6 +18,7 @@ from desktop_app.language.folding import fold, stem
 from desktop_app.language.function_words import FUNCTION_WORDS
 from desktop_app.language.gloss import word_forms
 from desktop_app.language.lexicon import shipped_lexicon
+from desktop_app.language.likeness import most_alike
 from desktop_app.language.scripts import is_devanagari
 from desktop_app.language.transliteration import skeletons, to_latin, word_similarity
 from desktop_app.resources import resource_bytes
@@ -28,6 +29,7 @@ _LESS_SURE = 0.1
 _INFLECTED = 0.95
 _PLURAL = re.compile(r"(?:iy|y)?(?:on|om|en|ein|an)$")
 _MOST = 3
+_MOST_JUDGED = 12
 _SHORTEST = 3
 
 
@@ -75,7 +77,8 @@ class RomanHindi:
 
     def _judged(self, form: str) -> list[tuple[float, str]]:
         alike = {other for skeleton in skeletons(form) for other in self._by_skeleton.get(skeleton, "").split()}
-        return [(word_similarity(form, other), other) for other in with_long_vowels(form, alike)]
+        likely = most_alike(form, with_long_vowels(form, alike), _MOST_JUDGED)
+        return [(word_similarity(form, other), other) for other in likely]
 
 
 def _surest_first(judged: tuple[float, str]) -> tuple[float, str]:

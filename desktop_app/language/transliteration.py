@@ -111,9 +111,10 @@ def _d_as_r(word: str, form: str) -> set[str]:
 def word_similarity(english: str, hindi: str) -> float:
     """How surely one Hindi word and one English word are one name by sound, 0..1; 0.5 is undecided."""
     letters = latin_letters(english)
-    initials = spelled_letters(hindi)
-    if initials is not None and initials.lower() == letters and (english.isupper() or len(letters) == 1):
-        return 1.0
+    if english.isupper() or len(letters) == 1:
+        initials = spelled_letters(hindi)
+        if initials is not None and initials.lower() == letters:
+            return 1.0
     sounds = devanagari_units(hindi)
     if len(letters) < 2 or len(sounds) < 2:
         return 0.0

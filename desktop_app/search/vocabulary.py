@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from functools import lru_cache
 from typing import TypeVar
 
 from desktop_app.language.folding import fold, stem
 from desktop_app.language.function_words import FUNCTION_WORDS
 from desktop_app.language.lexicon import Lexicon, Translation
+from desktop_app.language.likeness import most_alike, plain_vowels
 from desktop_app.language.roman_hindi import shipped_roman_hindi, with_long_vowels
 from desktop_app.language.scripts import is_devanagari
-from desktop_app.language.transliteration import skeletons, spelled_letters, to_latin, word_similarity
+from desktop_app.language.transliteration import skeletons, spelled_letters, word_similarity
 from desktop_app.search.analysis import CAPITALS
 from desktop_app.search.keeping import Keeper
 from desktop_app.search.terms_file import FieldTerms, has_sound, letters_key, sound_key
@@ -20,7 +21,7 @@ from desktop_app.search.terms_file import FieldTerms, has_sound, letters_key, so
 COMPLETIONS = 10
 EVERY_COMPLETION = 1_000
 """What `word*` may stand for; beyond that come words that nearly no article has."""
-_MOST_JUDGED = 16
+_MOST_JUDGED = 6
 """Forms of one sound that the aligner judges; of more, those spelled most alike."""
 _MOST_SPELLINGS = 6
 _SURE_SPELLING = 0.8
@@ -36,7 +37,6 @@ _LONGEST_DOTTED = 5
 _LIKE_SPELLING, _SAME_NAME, _SAME_BUT_VOWELS = 75, 85, 95
 _COMMON = 3
 """A word in so many texts of the lexicon's is no passing loan."""
-_SHORT_SIGNS = str.maketrans("ीूईऊ", "िुइउ")
 
 
 _Made = TypeVar("_Made")
@@ -171,20 +171,10 @@ class Vocabulary:
                 for other in segment.with_sound(key):
                     alike[other] = one_consonant and alike.get(other, True)
         found: dict[str, float] = {}
-        for other in self._most_alike(form, alike, devanagari=devanagari):
+        for other in most_alike(form, alike, _MOST_JUDGED):
             likeness = word_similarity(other, form) if devanagari else word_similarity(form, other)
             found[other] = likeness if not alike[other] or likeness >= _SURER_SPELLING else 0.0
         return found
-
-    def _most_alike(self, form: str, others: Collection[str], *, devanagari: bool) -> Collection[str]:
-        """Those of *others*, which are of the other script, that are worth a judgement of the aligner."""
-        if len(others) <= _MOST_JUDGED:
-            return others
-        from rapidfuzz import fuzz, process
-
-        spelled = to_latin(form) if devanagari else form
-        choices = {other: other if devanagari else to_latin(other) for other in others}
-        return [other for _, _, other in process.extract(spelled, choices, scorer=fuzz.ratio, limit=_MOST_JUDGED)]
 
     def _in_lexicon(self, form: str) -> tuple[Translation, ...]:
         """The lexicon's translations of *form*, the surest first; none if not one of them is sure."""
@@ -235,9 +225,9 @@ class Vocabulary:
 
         if not has_sound(form):
             return ()
-        plain = _plain_vowels(form)
+        plain = plain_vowels(form)
         alike = {back for other in self.other_script(form) for back in self.other_script(other)} - {form}
-        likeness = {word: fuzz.ratio(plain, _plain_vowels(word)) for word in alike}
+        likeness = {word: fuzz.ratio(plain, plain_vowels(word)) for word in alike}
         like = {word for word, percent in likeness.items() if percent >= _LIKE_SPELLING}
         if not self._in_lexicon(form):
             devanagari = is_devanagari(form)
@@ -246,7 +236,7 @@ class Vocabulary:
             least = _SAME_NAME if self.documents(form) else _LIKE_SPELLING
             if self._is_word(form) or self.readings(form):
                 least = _SAME_BUT_VOWELS
-            likeness |= {word: fuzz.ratio(plain, _plain_vowels(word)) for word in sounding}
+            likeness |= {word: fuzz.ratio(plain, plain_vowels(word)) for word in sounding}
             like |= {word for word in sounding if likeness[word] >= least}
         return tuple(sorted(like, key=lambda word: (-likeness[word], word))[:_MOST_SPELLINGS])
 
@@ -274,7 +264,7 @@ class Vocabulary:
 
         if len(form) < _SHORTEST_MISSPELT:
             return None
-        plain = _plain_vowels(form)
+        plain = plain_vowels(form)
         near = {other for segment in self._segments for other in segment.of_like_length(form, 2)}
         # Short and long vowels are made one only in words that are like enough with them.
         likely = process.extract(form, near - {form}, scorer=fuzz.ratio, score_cutoff=_MAYBE_LIKE, limit=_MOST_LIKELY)
@@ -282,7 +272,7 @@ class Vocabulary:
             plain,
             [other for other, _, _ in likely if other[0] != CAPITALS],
             scorer=fuzz.ratio,
-            processor=_plain_vowels,
+            processor=plain_vowels,
             score_cutoff=_LEAST_LIKENESS,
             limit=5,
         )
@@ -290,8 +280,3 @@ class Vocabulary:
             return None
         chosen = max(best, key=lambda match: (match[1], self.documents(match[0]), match[0]))
         return str(chosen[0]), float(chosen[1])
-
-
-def _plain_vowels(word: str) -> str:
-    """*word* with each long vowel written as the short one: neeraj and niraj are one."""
-    return word.translate(_SHORT_SIGNS).replace("aa", "a").replace("ee", "i").replace("oo", "u").replace("w", "v")
