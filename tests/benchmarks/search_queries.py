@@ -12,7 +12,7 @@ from tests.benchmarks.corpus import GeneratedArticle
 from tests.benchmarks.search_peers import Question
 
 QUESTIONS = 40
-_COMMON = (0.02, 0.4)
+_COMMON = (0.05, 0.5)
 """A common word stands in such a part of the articles, a rare one in less than one in a thousand."""
 _MOST_RARE, _FEWEST = 0.001, 3
 
