@@ -29,7 +29,7 @@ from desktop_app.domain import (
     SearchOptions,
     Sentence,
 )
-from desktop_app.errors import NothingFound, ReaderError
+from desktop_app.errors import NothingFound, ReaderError, shown_path
 from desktop_app.fetching.addresses import is_web_address
 from desktop_app.library import Library
 from desktop_app.output import emit as _emit
@@ -127,15 +127,18 @@ def run_annotate(options: argparse.Namespace) -> int:
     code = 0
     with _files_as_library(options.files) as (library, reports):
         for file in options.files:
-            try:
-                article = _article_of(library, reports, file)
-            except ReaderError as error:
-                code = 1
-                say(str(error))
-                if options.json:
-                    _emit({"path": file, "error": str(error)})
-                continue
-            _write_article(article, library.mentions(article), as_json=options.json)
+            whole = shown_path(os.path.abspath(file))
+            members = [path for path in reports if path.startswith(f"{whole}/")]
+            for path in [*members, whole] if whole in reports or not members else members:
+                try:
+                    article = _article_of(library, reports, path)
+                except ReaderError as error:
+                    code = 1
+                    say(str(error))
+                    if options.json:
+                        _emit({"path": path, "error": str(error)})
+                    continue
+                _write_article(article, library.mentions(article), as_json=options.json)
     return code
 
 
@@ -255,9 +258,9 @@ def _article_of(
     library: Library, reports: dict[str, FileReport], file: str, language: Language | None = None
 ) -> Article:
     """The article that *file* became; a sentence if it became none, or one in another *language*."""
-    report = reports.get(os.path.abspath(file))
+    report = reports.get(shown_path(os.path.abspath(file)))
     if report is None:
-        raise NothingFound(f"{file} is a folder. Name the files in it.")
+        raise NothingFound(f"{file} holds more than one article, or none. Name a file with one.")
     if report.article is None:
         raise NothingFound(report.message)
     article = library.article(report.article)
@@ -443,7 +446,7 @@ def _files_as_library(files: Sequence[str]) -> Iterator[tuple[Library, dict[str,
         reports: dict[str, FileReport] = {}
         client = WorkerClient(Path(folder), searchable=False)
         with contextlib.closing(client):
-            client.import_paths(files)
+            client.import_paths(files, as_they_are=True)
             client.understand()
             for event in client.events():
                 if isinstance(event, FileReport):

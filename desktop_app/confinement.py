@@ -13,11 +13,17 @@ import os
 import struct
 import sys
 import sysconfig
+import threading
+import time
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from desktop_app.resources import resource_path
 
 MEMORY_LIMIT_BYTES = 512 << 20
+OUT_OF_MEMORY = 70
+"""The exit code of a process that the memory watch has ended."""
+_WATCH_S = 0.05
 _MOST_OPEN_FILES = 64
 
 _REFUSED_EVENTS = (
@@ -40,6 +46,11 @@ def confine() -> None:
     roots = program_folders()
     if sys.platform != "win32":
         _limit_resources()
+    # Once before the hook is there, which would refuse to load what it needs on Windows.
+    peak_memory_bytes()
+    if sys.platform != "linux":
+        # macOS takes the limit on memory without keeping to it, Windows has none that a process could set itself.
+        threading.Thread(target=_watch_memory, name="memory-watch", daemon=True).start()
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError):
             _confine_by_kernel(roots)
@@ -58,13 +69,47 @@ def limit_cpu(seconds: float) -> None:
 
 
 def peak_memory_bytes() -> int:
-    """The most memory this process has held so far; 0 where the system does not say."""
+    """The most memory this process has held so far."""
     if sys.platform == "win32":
-        return 0
+        return _peak_on_windows()
     import resource
 
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else peak * 1024
+
+
+def _watch_memory() -> None:
+    while peak_memory_bytes() <= MEMORY_LIMIT_BYTES:
+        time.sleep(_WATCH_S)
+    os._exit(OUT_OF_MEMORY)
+
+
+if sys.platform == "win32":
+    from ctypes import wintypes
+
+    class _MemoryCounters(ctypes.Structure):
+        """PROCESS_MEMORY_COUNTERS of the Windows API."""
+
+        _fields_ = (
+            ("cb", wintypes.DWORD),
+            ("page_fault_count", wintypes.DWORD),
+            ("peak_working_set_size", ctypes.c_size_t),
+            ("others", ctypes.c_size_t * 7),
+        )
+
+    @cache
+    def _kernel32() -> ctypes.WinDLL:
+        kernel = ctypes.WinDLL("kernel32")
+        kernel.GetCurrentProcess.restype = wintypes.HANDLE
+        kernel.K32GetProcessMemoryInfo.argtypes = (wintypes.HANDLE, ctypes.c_void_p, wintypes.DWORD)
+        return kernel
+
+    def _peak_on_windows() -> int:
+        counters = _MemoryCounters()
+        counters.cb = ctypes.sizeof(counters)
+        kernel = _kernel32()
+        found = kernel.K32GetProcessMemoryInfo(kernel.GetCurrentProcess(), ctypes.byref(counters), counters.cb)
+        return int(counters.peak_working_set_size) if found else 0
 
 
 def program_folders() -> tuple[str, ...]:
@@ -76,8 +121,8 @@ def program_folders() -> tuple[str, ...]:
     places += [os.path.dirname(os.path.abspath(__file__)), str(resource_path("")), str(getattr(sys, "_MEIPASS", ""))]
     if getattr(sys, "frozen", False):
         places.append(sys.executable)
-    both = [form for place in places if place for form in (os.path.abspath(place), os.path.realpath(place))]
-    return tuple(dict.fromkeys(both))
+    both = [form(place) for place in places if place for form in (os.path.abspath, os.path.realpath)]
+    return tuple(dict.fromkeys(os.path.normcase(place) for place in both))
 
 
 class _Hook:
@@ -106,9 +151,9 @@ class _Hook:
             return
         if not isinstance(path, str | bytes):
             raise Refused(f"opening {path!r} was refused")
-        whole = os.path.abspath(os.fsdecode(path))
+        whole = os.path.normcase(os.path.abspath(os.fsdecode(path)))
         if whole in self._exact or whole.startswith(self._below):
-            real = os.path.realpath(whole)
+            real = os.path.normcase(os.path.realpath(whole))
             if real in self._exact or real.startswith(self._below):
                 return
         raise Refused(f"opening {path!r} was refused")

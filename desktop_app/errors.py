@@ -20,3 +20,8 @@ class UnreadableFile(ReaderError):
 
 class NothingFound(ReaderError):
     """Something asked for by name or number is not in the library."""
+
+
+def shown_path(path: str) -> str:
+    """*path* as it is stored and shown: bytes that are no UTF-8 are written out ("caf\\xe9.txt")."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

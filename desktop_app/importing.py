@@ -11,14 +11,14 @@ from dataclasses import replace
 
 from desktop_app import __version__
 from desktop_app.domain import ArticlesChanged, FileReport, ImportStatus, Progress
-from desktop_app.errors import ReaderError, UnreadableFile
+from desktop_app.errors import ReaderError, UnreadableFile, shown_path
 from desktop_app.feeds import subscribe
 from desktop_app.fetching.addresses import confined_address
 from desktop_app.placing import Arrival, Placing
 from desktop_app.quarantine import Done, Quarantine, Read, Request
 from desktop_app.records import ExtractedDocument, FeedLink, ImportOrder, Notice, Source
 from desktop_app.shelf import Shelf
-from desktop_app.sources import find_sources, read_source, shown_path
+from desktop_app.sources import find_sources, read_source
 
 _BATCH_DOCUMENTS = 50
 _BATCH_SECONDS = 0.5
@@ -181,7 +181,8 @@ class _Run:
         return FileReport(path, status, None, message)
 
     def _placing(self) -> Placing:
-        return Placing(self._shelf, self._import, restore_binned=self._order.restore_binned)
+        order = self._order
+        return Placing(self._shelf, self._import, restore_binned=order.restore_binned, as_they_are=order.as_they_are)
 
     def _description(self) -> str:
         if self._order.description:

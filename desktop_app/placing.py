@@ -30,10 +30,11 @@ class Arrival:
 class Placing:
     """Stores arrivals as those of one import; every call belongs inside `Database.transaction`."""
 
-    def __init__(self, shelf: Shelf, import_: int | None, *, restore_binned: bool) -> None:
+    def __init__(self, shelf: Shelf, import_: int | None, *, restore_binned: bool, as_they_are: bool) -> None:
         self._shelf = shelf
         self._import = import_
         self._restore_binned = restore_binned
+        self._as_they_are = as_they_are
 
     def place(self, arrival: Arrival) -> FileReport:
         """Store *arrival*, or find that the library has it."""
@@ -51,7 +52,7 @@ class Placing:
                 return FileReport(path, ImportStatus.SKIPPED, None, f"{path} was removed and lies in the bin.")
             shelf.bin.take_out([binned])
             return FileReport(path, ImportStatus.IMPORTED, binned, "It lay in the bin and was taken out of it.")
-        before = self._earlier(arrival)
+        before = None if self._as_they_are else self._earlier(arrival)
         known = shelf.versions.find(sha256, article.text)
         if known is not None and known[0] != before:
             what = "An earlier text of" if known[1] is VersionReason.UPDATED else "A copy of"
@@ -59,6 +60,9 @@ class Placing:
             return FileReport(path, ImportStatus.DUPLICATE, known[0], message)
         if before is not None:
             return self._update(before, arrival)
+        if self._as_they_are:
+            new = shelf.articles.add(article, path=path, sha256=sha256, import_=self._import)
+            return FileReport(path, ImportStatus.IMPORTED, new)
         text = ReportText(article)
         bands = text.bands()
         original = self._nearly_the_same(text, bands)

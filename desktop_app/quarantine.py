@@ -166,7 +166,8 @@ class Quarantine:
             self._stop()
             self._start()
             return None
-        return self._give_up(_TOO_LONG if code == -24 else _DIED)  # SIGXCPU
+        reasons = {-24: _TOO_LONG, confinement.OUT_OF_MEMORY: _TOO_MUCH}  # SIGXCPU
+        return self._give_up(reasons.get(code or 0, _DIED))
 
     def _give_up(self, reason: str) -> Done:
         number = next(iter(self._open))

@@ -57,7 +57,8 @@ class ImportOrder:
     """What to import, and as which import.
 
     `started_at` and `description` name it: an order that goes on after a crash carries those of the first, and in
-    `done` the paths already reported. Without `restore_binned` what lies in the bin stays there.
+    `done` the paths already reported. Without `restore_binned` what lies in the bin stays there. `as_they_are` keeps
+    every text as it came: none takes the place of another, or counts as its copy.
     """
 
     started_at: str
@@ -66,6 +67,7 @@ class ImportOrder:
     description: str = ""
     convert_legacy: bool = False
     restore_binned: bool = True
+    as_they_are: bool = False
     done: frozenset[str] = frozenset()
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop_app.domain import FileReport, ImportStatus
-from desktop_app.errors import UnreadableFile
+from desktop_app.errors import UnreadableFile, shown_path
 from desktop_app.extraction import LARGEST_ARCHIVE_BYTES, is_readable_name
 from desktop_app.records import Source
 
@@ -20,11 +20,6 @@ class Bytes:
 
     data: bytes
     sha256: str
-
-
-def shown_path(path: str) -> str:
-    """*path* as it is stored and shown: bytes that are no UTF-8 are written out ("caf\\xe9.txt")."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def find_sources(path: str) -> Iterator[Source | FileReport]:

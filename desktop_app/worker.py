@@ -228,13 +228,16 @@ class WorkerClient:
     def folder(self) -> Path:
         return self._folder
 
-    def import_paths(self, paths: Sequence[str | Path], *, convert_legacy: bool = False) -> int:
+    def import_paths(
+        self, paths: Sequence[str | Path], *, convert_legacy: bool = False, as_they_are: bool = False
+    ) -> int:
         """Import files and folders; returns the task's number, as its last event carries it.
 
-        With *convert_legacy*, texts typed for fonts without Unicode are converted.
+        With *convert_legacy*, texts typed for fonts without Unicode are converted. *as_they_are* tells no text from a
+        newer one of its page, or from a copy.
         """
         whole = tuple(os.path.abspath(path) for path in paths)
-        return self._import(ImportOrder(utc_now(), whole, convert_legacy=convert_legacy))
+        return self._import(ImportOrder(utc_now(), whole, convert_legacy=convert_legacy, as_they_are=as_they_are))
 
     def import_text(self, text: str, *, convert_legacy: bool = False) -> int:
         """Import a text that was pasted."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -254,3 +255,17 @@ def test_a_second_language_of_arguments_works_from_any_folder(program: Program) 
     (folder / "ख़बर 1.txt").write_bytes(ARTICLES[0].read_bytes())
 
     assert program.run("import", "--json", "मेरी ख़बरें/ख़बर 1.txt").object["status"] == "imported"
+
+
+def test_each_member_of_an_archive_and_each_copy_is_annotated_as_it_stands(program: Program) -> None:
+    english = (SAMPLES / "mars-orbiter.en.txt").read_text(encoding="utf-8")
+    copy = program.home / "copy.txt"
+    copy.write_text(english + "\nThis note was added by the desk in Delhi.\n", encoding="utf-8")
+    packed = program.home / "both.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.write(SAMPLES / "mars-orbiter.hi.txt", "a.txt")
+        archive.writestr("b.txt", english)
+
+    lines = program.run("annotate", "--json", packed, copy).lines
+    assert [line["language"] for line in lines] == ["hi", "en", "en"]
+    assert ["added by the desk" in line["text"] for line in lines] == [False, False, True]

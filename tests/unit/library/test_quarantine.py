@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import signal
 import socket
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -61,8 +62,10 @@ def test_a_file_that_ends_the_process_costs_only_itself(quarantine: Quarantine, 
 
 
 @posix
-def test_memory_is_limited(quarantine: Quarantine) -> None:
-    found = answers(quarantine, "good=one", "hoard", "good=three")
+def test_memory_is_limited() -> None:
+    quarantine = Quarantine(time_limit_s=60, read=misbehave)
+    with contextlib.closing(quarantine):
+        found = answers(quarantine, "good=one", "hoard", "good=three")
     assert texts(found) == ["good: one", "good: three"]
     (refusal,) = [done for done in found if isinstance(done, Done) and done.message]
     assert "512 MB" in refusal.message
@@ -108,6 +111,36 @@ def test_a_process_killed_from_outside_is_not_blamed_on_its_file(quarantine: Qua
     while not quarantine.idle:
         found.append(quarantine.poll(0.1))
     assert texts([answer for answer in found if answer is not None]) == ["sleep: slept"]
+
+
+@posix
+def test_the_process_ends_with_the_one_that_asked_it() -> None:
+    program = """
+import sys, time
+from desktop_app.quarantine import Quarantine, Request
+from tests.unit.library.misbehaviour import misbehave
+if __name__ == "__main__":
+    quarantine = Quarantine(read=misbehave)
+    quarantine.submit(Request(0, "file", b"good=one sleep=60"))
+    while quarantine.poll(1) is None:
+        pass
+    print(quarantine._process.pid, flush=True)
+    time.sleep(60)
+"""
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        child = int(parent.stdout.readline())
+        parent.kill()
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(child, os.WNOHANG)
+        try:
+            os.kill(child, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    pytest.fail("the process outlived the one that asked it")
 
 
 def test_half_a_surrogate_pair_never_leaves_the_quarantine(quarantine: Quarantine) -> None:
