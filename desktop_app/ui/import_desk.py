@@ -18,7 +18,7 @@ from desktop_app.domain import FileReport, ImportStatus
 from desktop_app.records import ImportRecord
 from desktop_app.ui.actions import Act, Actions
 from desktop_app.ui.given import LEAST_WORDS, fetched_words, read_mime
-from desktop_app.ui.import_report import ImportReport, is_problem
+from desktop_app.ui.import_report import ImportReport, is_problem, waits_for_conversion
 from desktop_app.ui.imports import Imports
 from desktop_app.ui.legacy_dialog import LegacyDialog
 from desktop_app.ui.page_dialog import PageDialog
@@ -198,7 +198,7 @@ class ImportDesk(QObject):
         worth_a_look = any(is_problem(report) for report in reports) or len(reports) > 1
         more = ("Show", self.show_report) if worth_a_look else None
         self._status.say(summary, can_undo=new, more=more, lasting=any(map(is_problem, reports)))
-        legacy = [report for report in reports if report.legacy is not None]
+        legacy = [report for report in reports if waits_for_conversion(report)]
         if legacy:
             were = "was" if len(legacy) == 1 else "were"
             words = f"{count_of(len(legacy), 'file')} {were} typed for an old Hindi font."

@@ -44,7 +44,7 @@ class ImportReport(RecordDialog):
         super().__init__("Import", "Files of the import", percent, parent)
         self._reports = tuple(reports)
         self._problems = [report for report in reports if is_problem(report)]
-        self.legacy = [report for report in reports if report.legacy is not None] if writable else []
+        self.legacy = [report for report in reports if waits_for_conversion(report)] if writable else []
         self.tabs = QTabBar(self)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -103,6 +103,11 @@ def is_problem(report: FileReport) -> bool:
     return report.status is ImportStatus.REFUSED
 
 
+def waits_for_conversion(report: FileReport) -> bool:
+    """Whether it was refused for being typed for a font without Unicode. What was converted says so as well."""
+    return is_problem(report) and report.legacy is not None
+
+
 def record_of(key: int, report: FileReport) -> Record:
     """A file's name, and why it was refused or where it lies."""
     name = os.path.basename(report.path.rstrip("/")) or report.path
@@ -110,8 +115,8 @@ def record_of(key: int, report: FileReport) -> Record:
     return Record(key, name, below, _STATUS_WORDS[report.status], trouble=is_problem(report))
 
 
-def import_summary(reports: Sequence[FileReport], *, cancelled: bool = False) -> str:
-    """One sentence on what became of the files."""
+def import_summary(reports: Sequence[FileReport], *, cancelled: bool = False, thing: str = "file") -> str:
+    """One sentence on what became of the files, or whatever else was read."""
     feeds = sum(report.status is ImportStatus.IMPORTED and report.article is None for report in reports)
     counts = {status: sum(report.status is status for report in reports) for status in ImportStatus}
     counts[ImportStatus.IMPORTED] -= feeds
@@ -123,7 +128,7 @@ def import_summary(reports: Sequence[FileReport], *, cancelled: bool = False) ->
     if counts[ImportStatus.DUPLICATE]:
         parts.append(f"{counts[ImportStatus.DUPLICATE]:,} already in the library")
     if counts[ImportStatus.REFUSED]:
-        parts.append(f"{count_of(counts[ImportStatus.REFUSED], 'file')} refused")
+        parts.append(f"{count_of(counts[ImportStatus.REFUSED], thing)} refused")
     if not parts:
         return "The import was cancelled." if cancelled else "There was nothing to import that Setu can read."
     return ("Cancelled: " if cancelled else "") + ", ".join(parts) + "."

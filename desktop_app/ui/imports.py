@@ -118,12 +118,14 @@ class Imports(QObject):
         if task in _IMPORTING:
             self._imports_running -= 1
             reports, self._reports = self._reports, []
-            self.import_finished.emit(reports, import_summary(reports, cancelled=cancelled))
+            thing = "page" if task == "pages" else "file"
+            self.import_finished.emit(reports, import_summary(reports, cancelled=cancelled, thing=thing))
         elif task in _GATHERING:
             reports, self._reports = self._reports, []
             if any(report.article is not None for report in reports):
                 self._bridge.understand()
-            self.gathered.emit(task, reports, import_summary(reports, cancelled=cancelled))
+            thing = "report" if task == "feeds" else "file"
+            self.gathered.emit(task, reports, import_summary(reports, cancelled=cancelled, thing=thing))
         elif task == "reindex":
             self._status.say("The search index was rebuilt.")
             self.index_rebuilt.emit()

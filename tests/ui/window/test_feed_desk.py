@@ -16,6 +16,7 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.worker_bridge import WorkerBridge
 from desktop_app.worker import TaskFailed, TaskFinished
 from tests.ui.window.work import QueuedWork
+from tests.web_server import serving
 
 FEED = "https://example.org/rss.xml"
 OPML = """<?xml version="1.0"?><opml version="2.0"><body>
@@ -164,3 +165,35 @@ def test_a_window_that_only_reads_shows_feeds_and_changes_nothing(window: MainWi
     assert not sheet.fetch_all.isEnabled()
     assert not window.commands[Act.FETCH_FEEDS].isEnabled()
     sheet.close()
+
+
+def test_a_real_feed_comes_in_by_the_real_worker(qtbot: QtBot, library_folder: Path) -> None:
+    """From the field for its address to the article, and no request before the button is pressed."""
+    with serving() as server, Library(library_folder, writing=True) as library:
+        body = "".join(
+            f"<p>The minister said on day {day} that the bridge would be opened soon.</p>" for day in range(9)
+        )
+        server.page(
+            "/feed",
+            '<?xml version="1.0"?><rss version="2.0"><channel><title>The Daily</title><item><title>A bridge</title>'
+            f"<guid>1</guid><link>{server.url('/1')}</link><description><![CDATA[{body}]]></description></item>"
+            "</channel></rss>",
+            Content_Type="application/rss+xml",
+        )
+        window = MainWindow(library, WorkerBridge(library.worker), Settings(samples_offered=True))
+        qtbot.addWidget(window)
+        window.show()
+        sheet = window.feed_desk.feeds_dialog()
+        sheet.open()
+        sheet.address.setText(server.url("/feed"))
+        assert server.asked == []
+        sheet.subscribe.click()
+        qtbot.waitUntil(lambda: sheet.note == "1 article imported.", timeout=60_000)
+        assert sheet.view.records[0].title == "The Daily"
+        assert sheet.view.records[0].end == "1 article"
+        assert "last fetched" in sheet.view.records[0].below
+        assert window.status.message == "1 article imported."
+        sheet.close()
+        window.import_desk.fetch([server.url("/none")])
+        qtbot.waitUntil(lambda: window.status.message == "1 file refused.", timeout=60_000)
+        window.close()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hinlegacy import encode
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -23,6 +25,7 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page_dialog import PageDialog
 from desktop_app.ui.worker_bridge import WorkerBridge
 from desktop_app.worker import TaskFinished
+from tests.robustness import good_files as good
 from tests.ui.window.work import QueuedWork
 
 ARTICLE = "A bridge was opened on Friday. The minister said that 400 people had built it in two years."
@@ -195,3 +198,22 @@ def test_an_import_is_undone_and_redone(working: MainWindow, qtbot: QtBot, tmp_p
     sheet.close()
     working.commands[Act.REDO].trigger()
     qtbot.waitUntil(lambda: article in working.articles.view.articles._row_of, timeout=60_000)
+
+
+def test_an_old_font_in_an_archive_is_read_converted_by_the_real_worker(
+    working: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    kruti = str(encode("\n".join([good.HINDI_TITLE, *good.HINDI_PARAGRAPHS]), "devlys_010"))
+    with zipfile.ZipFile(tmp_path / "old.zip", "w") as archive:
+        archive.writestr("a.txt", kruti)
+    working.import_paths([tmp_path / "old.zip"])
+    qtbot.waitUntil(lambda: working.status.is_asking, timeout=60_000)
+    working.status.answer()
+    (dialog,) = working.findChildren(LegacyDialog)
+    assert good.HINDI_TITLE in dialog.after.toPlainText()
+    assert dialog.before.toPlainText().startswith(kruti[:20])
+    dialog.convert.click()
+    qtbot.waitUntil(lambda: working.status.message == "1 article imported.", timeout=60_000)
+    opened = working.reading.opened_article
+    assert opened is not None
+    assert good.HINDI_TITLE in opened.text
