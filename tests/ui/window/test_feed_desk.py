@@ -195,5 +195,5 @@ def test_a_real_feed_comes_in_by_the_real_worker(qtbot: QtBot, library_folder: P
         assert window.status.message == "1 article imported."
         sheet.close()
         window.import_desk.fetch([server.url("/none")])
-        qtbot.waitUntil(lambda: window.status.message == "1 file refused.", timeout=60_000)
+        qtbot.waitUntil(lambda: window.status.message == "1 page refused.", timeout=60_000)
         window.close()
