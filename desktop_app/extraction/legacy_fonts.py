@@ -37,7 +37,7 @@ _ENGLISH_WORDS = frozenset(
         "have", "at", "as", "it", "be", "said", "are", "not", "he", "she", "they",
     )
 )  # fmt: skip
-_FEWEST_WORDS, _FEWEST_SURE = 4, 2
+_FEWEST_WORDS, _FEWEST_SURE, _FEWEST_ALONE = 4, 2, 15
 _SHARE, _SHARE_OF_NAMED = 0.12, 0.04
 _CHANAKYA_SHARE = 0.35
 _FEWEST_LETTERS = 20
@@ -114,9 +114,10 @@ def _layout_of(text: str, *, named: bool) -> Layout | None:
     # Letters and marks that no other language has inside its words: "gS", "vkSj", ";g", ",d".
     sure = {word for word in known if not (word.isalpha() and word.islower())}
     english = sum(map(_is_english, words))
+    alone = not english and len(words) >= _FEWEST_ALONE and len(set(known)) >= _FEWEST_WORDS
     if (
         len(known) >= (1 if named else _FEWEST_WORDS)
-        and len(sure) >= (0 if named else _FEWEST_SURE)
+        and (named or alone or len(sure) >= _FEWEST_SURE)
         and len(known) >= (_SHARE_OF_NAMED if named else _SHARE) * (len(words) - english)
         and len(known) > (0 if named else 0.25) * english
     ):
