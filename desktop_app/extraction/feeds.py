@@ -32,6 +32,8 @@ _LONGEST_KEY = 500
 _HEAD_LENGTH = 300_000
 _MOST_LINKS = 500
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
+_MOST_BROKEN_TAGS = 50_000
+_MOST_FEEDS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,8 @@ def opml_parts(data: bytes, path: str, budget: Budget) -> Iterator[Part]:
     found = read_opml(data, path)
     if not found:
         raise UnreadableFile(path, "it is a list of feeds, but names none")
+    if len(found) > _MOST_FEEDS:
+        raise UnreadableFile(path, f"it lists more than {_MOST_FEEDS:,} feeds", "Cut it into shorter lists.")
     for title, address in found:
         budget.take_member()
         yield Part(shown_name(address), feed=FeedLink(title, address))
@@ -160,6 +164,8 @@ def _refuse_entities(data: bytes, path: str) -> None:
         harmful = True
     except (ParseError, ValueError, LookupError):
         harmful = b"<!ENTITY" in data.replace(b"\x00", b"").upper()
+        if data.count(b"<") > _MOST_BROKEN_TAGS:
+            raise UnreadableFile(path, "it is not well-formed XML", "It may be damaged: get it anew.") from None
     else:
         harmful = False
     if harmful:

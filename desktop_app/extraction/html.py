@@ -21,8 +21,8 @@ def read_page(text: str) -> ExtractedArticle | None:
     described = described_article(soup)
     metadata = read_metadata(soup, described)
     page = read_blocks(soup)
-    # trafilatura takes quadratic time for what is laid side by side by the thousand.
-    body = article_body(page, None if pruned.flattened else pruned.root, metadata.title)
+    # trafilatura's time grows with the square of what lies side by side.
+    body = article_body(page, None if pruned.overgrown else pruned.root, metadata.title)
     told = described_text(described)
     if len(told) > _FAR_LONGER * sum(len(block.text) for block in body.blocks):
         # The page shows its text only to scripts, or to readers who pay, but says it all the same.

@@ -65,7 +65,8 @@ def article_body(page: Page, root: HtmlElement | None, title: str | None) -> Art
     found = _located_text(root) if root is not None else ""
     if len(found) >= _FEWEST_LOCATED:
         located = [(key := comparable(block.text)) != "" and key in found for block in page.blocks]
-    weights = [_weight(block, hit, any(located)) for block, hit in zip(page.blocks, located, strict=True)]
+    any_located = any(located)
+    weights = [_weight(block, hit, any_located) for block, hit in zip(page.blocks, located, strict=True)]
     total = _weights_by_box(page, weights)
     if total[0] == 0:
         return ArticleBody([], [])

@@ -20,9 +20,11 @@ _SECTION = re.compile(r"<(?:article|main|section|header|footer|nav|aside|figure)
 _DROPPED = frozenset(
     (
         "style", "template", "svg", "math", "iframe", "object", "embed", "canvas", "audio", "video", "select",
-        "textarea", "button", "input", "datalist", "map", "noscript", "img", "source", "param", "track",
+        "textarea", "button", "datalist", "map", "noscript",
     )
 )  # fmt: skip
+_EMPTY = frozenset(("img", "input", "source", "track", "embed", "param", "wbr"))
+"""Elements of HTML 5 without an end, some of which lxml's parser (HTML 4) takes to hold what follows them."""
 _DESCRIPTION = "application/ld+json"
 _KEPT_ATTRIBUTES = frozenset(
     (
@@ -32,6 +34,8 @@ _KEPT_ATTRIBUTES = frozenset(
 )  # fmt: skip
 _LONGEST_ATTRIBUTE = 500
 _DEEPEST = 250
+_MOST_SEARCHED = 20_000
+_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MENUS = ("ul", "ol", "nav")
 _FEWEST_LINKS = 5
 _LINKED = 0.95
@@ -40,10 +44,10 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 
 @dataclass(frozen=True, slots=True)
 class PrunedPage:
-    """A page's tree, None where it has no element; `flattened` where it nested beyond all reason."""
+    """A page's tree, None where it has no element; `overgrown` where it nests or goes on beyond all reason."""
 
     root: HtmlElement | None
-    flattened: bool
+    overgrown: bool
 
 
 def pruned_page(markup: str) -> PrunedPage:
@@ -55,11 +59,11 @@ def pruned_page(markup: str) -> PrunedPage:
     data = _DECLARATION.sub("", markup).encode("utf-8", "replace")
     parser = etree.HTMLParser(target=pruning, encoding="utf-8", no_network=True)
     root: HtmlElement | None = etree.fromstring(data, parser) if data.strip() else None
-    menus = list(root.iter(*_MENUS)) if root is not None and not pruning.flattened else []
+    menus = list(root.iter(*_MENUS)) if root is not None and not pruning.overgrown else []
     for menu in menus:
         if _is_menu(menu) and menu.getparent() is not None:
             menu.drop_tree()
-    return PrunedPage(root, pruning.flattened)
+    return PrunedPage(root, pruning.overgrown)
 
 
 def soup_of(page: PrunedPage) -> BeautifulSoup:
@@ -76,29 +80,45 @@ class _Pruning:
 
     def __init__(self) -> None:
         self._tree = etree.TreeBuilder(element_factory=lxml.html.html_parser.makeelement)
-        self._depth = self._dropped = 0
+        self._depth = self._dropped = self._count = 0
+        self._waiting: tuple[str, dict[str, str]] | None = None
         self._side_by_side: str | None = None
-        self._empty = True
-        self.flattened = False
+
+    @property
+    def overgrown(self) -> bool:
+        return self._count > _MOST_SEARCHED
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag in _EMPTY:
+            return
         if self._dropped or tag in _DROPPED or _is_unseen(tag, attributes):
             self._dropped += 1
             return
         self._depth += 1
+        self._count += 1
+        kept = {
+            name: _UNFIT.sub("", value[:_LONGEST_ATTRIBUTE])
+            for name, value in attributes.items()
+            if name in _KEPT_ATTRIBUTES
+        }
         if self._depth > _DEEPEST:
             self._end_side_by_side()
-            self._side_by_side = tag
-            self.flattened = True
-        kept = {name: value[:_LONGEST_ATTRIBUTE] for name, value in attributes.items() if name in _KEPT_ATTRIBUTES}
-        self._tree.start(tag, kept)
-        self._empty = False
+            self._waiting = (tag, kept)
+        else:
+            self._tree.start(tag, kept)
 
     def data(self, data: str) -> None:
-        if not self._dropped:
-            self._tree.data(data)
+        if self._dropped:
+            return
+        if self._waiting is not None and data.strip():
+            self._side_by_side = self._waiting[0]
+            self._tree.start(*self._waiting)
+            self._waiting = None
+        self._tree.data(_UNFIT.sub("", data))
 
     def end(self, tag: str) -> None:
+        if tag in _EMPTY:
+            return
         if self._dropped:
             self._dropped -= 1
             return
@@ -109,9 +129,10 @@ class _Pruning:
             self._tree.end(tag)
 
     def close(self) -> HtmlElement | None:
-        return None if self._empty else self._tree.close()
+        return self._tree.close() if self._count else None
 
     def _end_side_by_side(self) -> None:
+        self._waiting = None
         if self._side_by_side is not None:
             self._tree.end(self._side_by_side)
             self._side_by_side = None

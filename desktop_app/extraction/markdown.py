@@ -10,14 +10,20 @@ from markdown_it import MarkdownIt
 from desktop_app.domain import ExtractedArticle
 from desktop_app.extraction.composing import read_fragment
 from desktop_app.extraction.dates import read_timestamp
+from desktop_app.extraction.plain_text import read_plain_text
 from desktop_app.extraction.stated import Stated, plausible, stated_address, stated_language, stated_line
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.{0,8000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+_COSTLY_MARKS = "[*_`!<>~"
+_MOST_MARKS = 5000
 _FIELD = re.compile(r"^([A-Za-z_-]{2,30})[ \t]*:[ \t]*(\S.*)$", re.MULTILINE)
 
 
 def read_markdown(text: str) -> ExtractedArticle | None:
     """The article in a normalised *text*; None where nothing is left of it without its marks."""
+    if max(map(text.count, _COSTLY_MARKS)) > _MOST_MARKS:
+        # The time for marks that wait for their other half grows with the square of their number.
+        return read_plain_text(text)
     stated = Stated()
     if match := _FRONT_MATTER.match(text):
         stated, text = _stated(dict(_fields(match[1]))), text[match.end() :]

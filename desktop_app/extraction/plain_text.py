@@ -97,7 +97,7 @@ def _paragraphs(text: str) -> Iterator[Span]:
     lines: list[Span] = []
     start = 0
     for content in text.split("\n"):
-        lines.append(trimmed(text, start, start + len(content)))
+        lines.append(trimmed(text, start, start + len(content)) if content else Span(start, start))
         start += len(content) + 1
     if not _is_wrapped(text, lines):
         yield from (line for line in lines if line.start < line.end)

@@ -12,8 +12,9 @@ from desktop_app.language.scripts import count_words_by_script
 
 LONGEST_TEXT = 2_000_000
 """In code points; ten novels, more than any report."""
-MOST_TAGS = 300_000
-"""Beyond this a page takes minutes and gigabytes to read; the largest news pages have some 20,000."""
+MOST_TAGS = 150_000
+"""Beyond this a page takes too long to read; the largest news pages have some 20,000."""
+_MOST_LINES = 100_000
 
 
 class Kind(Enum):
@@ -195,7 +196,7 @@ def refuse_unreadable_text(text: str, path: str) -> None:
 
 def refuse_unreadable_article(text: str, path: str) -> None:
     """Raise `UnreadableFile` for what is longer than any report or has no word in either language."""
-    if len(text) > LONGEST_TEXT:
+    if len(text) > LONGEST_TEXT or text.count("\n") > _MOST_LINES:
         raise UnreadableFile(path, "it is far longer than a report", "Cut it into single reports.")
     if not any(count_words_by_script(text).values()):
         raise UnreadableFile(path, "it holds no words in English or Hindi")

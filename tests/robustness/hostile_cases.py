@@ -90,8 +90,8 @@ def _texts() -> Iterator[Hostile]:
     yield _taken("marks.txt", lambda: ("\ufeff" * 1000 + REPORT + "\ufeff").encode())
     yield _taken("bidi.txt", lambda: REPORT.replace(" ", " \u202e\u2066\u202d", 5).encode())
     yield _taken("joiners.txt", lambda: (REPORT + "\u200d\u200c" * 100_000).encode())
-    yield _taken("returns.txt", lambda: REPORT.replace("\n", "\r").encode() + b"\r" * 500_000)
-    yield _taken("lines.txt", lambda: REPORT.encode() + b"\n" * 1_500_000)
+    yield _taken("returns.txt", lambda: REPORT.replace("\n", "\r").encode() + b"\r" * 90_000)
+    yield _refused("lines.txt", lambda: REPORT.encode() + b"\n" * 1_500_000, "far longer than a report")
     yield _taken("long-word.txt", lambda: REPORT.encode() + b"\n" + b"x" * 1_500_000)
     yield _taken("long-hindi-word.txt", lambda: f"{REPORT}\n{'कि' * 300_000}".encode())
     yield _taken(
@@ -99,7 +99,7 @@ def _texts() -> Iterator[Hostile]:
         lambda: f"{REPORT}\na{chr(0x301) + chr(0x323)}".encode() + "\u0301\u0323".encode() * 100_000,
     )
     yield _taken("clusters.txt", lambda: (REPORT + "\n" + "👩\u200d" * 100_000).encode())
-    yield _taken("short-lines.txt", lambda: REPORT.encode() + b"\n\n" + b"a b\n" * 200_000)
+    yield _taken("short-lines.txt", lambda: REPORT.encode() + b"\n\n" + b"a b\n" * 90_000)
     yield _taken("full-stops.txt", lambda: REPORT.encode() + b"\n" + b"a. " * 200_000)
     yield _taken("quotes.txt", lambda: REPORT.encode() + b"\n" + b'"' * 300_000)
     yield _taken("dates.txt", lambda: REPORT.encode() + b"\n" + b"1 Jan 2020 " * 50_000)
@@ -167,7 +167,8 @@ def _pages(canary: Path, port: int) -> Iterator[Hostile]:
     yield Hostile(
         "stylesheet.xhtml", frozenset((IMPORTED,)), _page(ARTICLE, before=style), kept=KEPT, absent=("canary",)
     )
-    lying = f'<meta charset="utf-16">{ARTICLE}<p>{good.HINDI_PARAGRAPHS[1]}</p>'
+    hindi = "".join(f"<p>{text}</p>" for text in good.HINDI_PARAGRAPHS)
+    lying = f'<meta charset="utf-16"><article><h1>{good.HINDI_TITLE}</h1>{hindi}</article>'
     yield _taken("says-utf16.html", _page(lying), kept="डेलगाडो")
     yield _taken("says-latin1.html", _page(lying.replace("utf-16", "iso-8859-1")), kept="डेलगाडो")
     yield _taken("says-nonsense.html", _page(lying.replace("utf-16", "rot13")), kept="डेलगाडो")
@@ -201,9 +202,7 @@ def _feeds(canary: Path, port: int) -> Iterator[Hostile]:
     base = good.atom(good.TITLE, good.PARAGRAPHS).replace("<feed ", f'<feed xml:base="{secret}" ')
     yield Hostile("base.atom", frozenset((IMPORTED,)), lambda: base.encode(), kept=KEPT, absent=("canary",))
     lines = "".join(f'<outline xmlUrl="http://example.org/{n}"/>' for n in range(100_000))
-    yield Hostile(
-        "many.opml", frozenset((SKIPPED,)), lambda: f"<opml><body>{lines}</body></opml>".encode(), says="list of"
-    )
+    yield _refused("many.opml", lambda: f"<opml><body>{lines}</body></opml>".encode(), "more than 1,000 feeds")
     yield _refused("depth.opml", lambda: b"<opml>" + b"<outline>" * 500_000, "not well-formed")
     whole = b"<opml>" + b"<outline>" * 300_000 + b"</outline>" * 300_000 + b"</opml>"
     yield Hostile("nested.opml", frozenset((SKIPPED, REFUSED)), lambda: whole)
@@ -318,7 +317,12 @@ def _documents(canary: Path, port: int) -> Iterator[Hostile]:
             absent=("canary", "root:"),
         )
     spine = b'<itemref idref="p1"/>' * 100_000
-    yield _taken("spine.epub", lambda: _book("OEBPS/content.opf", b"</spine>", spine + b"</spine>"), also=(SKIPPED,))
+    yield _taken(
+        "spine.epub",
+        lambda: _book("OEBPS/content.opf", b"</spine>", spine + b"</spine>"),
+        also=(SKIPPED, REFUSED),
+        kept="",
+    )
     yield _refused("locked.epub", _locked_book, "protected against copying")
     yield _refused("missing.epub", lambda: _book("META-INF/container.xml", b"content.opf", b"other.opf"), "missing")
     report = [good.TITLE, *good.PARAGRAPHS]
@@ -332,7 +336,7 @@ def _documents(canary: Path, port: int) -> Iterator[Hostile]:
     yield _refused("brackets.pdf", lambda: good.pdf_of([b"[" * 200_000, b"<<>>"]), "")
     yield _refused("cut.pdf", lambda: good.pdf(report)[:300], "")
     yield _refused("noise.pdf", lambda: b"%PDF-1.7\n" + random.Random(4).randbytes(100_000), "")
-    yield _refused("previous.pdf", _pdf_of_circling_tables, "")
+    yield _taken("previous.pdf", _pdf_of_circling_tables, also=(REFUSED,), kept="")
     action = (
         b"<</Type/Catalog/Pages 2 0 R/OpenAction<</S/URI/URI("
         + spy.encode()

@@ -1,4 +1,4 @@
-"""Hostile files through the import that users run: the right outcome for each, in time, in memory, without reaching out.
+"""Hostile files through the import that users run: the right outcome for each, in time, in memory, without reach.
 
 Run: `python -m tests.robustness.hostile_files [--only PART_OF_NAME] [--verbose]`. Exit code 1 if any file gets out of
 hand. Each file is imported into a library by the worker process, as by `setu import`. Checked are what became of it,
@@ -23,8 +23,9 @@ from pathlib import Path
 
 import psutil
 
-from desktop_app.domain import FileReport, ImportStatus, TaskFailed
+from desktop_app.domain import FileReport, ImportStatus
 from desktop_app.library import Library
+from desktop_app.worker import TaskFailed
 from tests.robustness.hostile_cases import IMPORTED, REFUSED, SKIPPED, Hostile, cases
 
 TIME_LIMIT_S = 10.0
