@@ -35,6 +35,8 @@ _KEPT_ATTRIBUTES = frozenset(
 _LONGEST_ATTRIBUTE = 500
 _DEEPEST = 250
 _MOST_SEARCHED = 20_000
+_TAG_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*(?::[A-Za-z][A-Za-z0-9_.-]*)?")
+"""What lxml takes for a name; "span" stands for any other."""
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MENUS = ("ul", "ol", "nav")
 _FEWEST_LINKS = 5
@@ -81,6 +83,7 @@ class _Pruning:
     def __init__(self) -> None:
         self._tree = etree.TreeBuilder(element_factory=lxml.html.html_parser.makeelement)
         self._depth = self._dropped = self._count = 0
+        self._open: list[str] = []
         self._waiting: tuple[str, dict[str, str]] | None = None
         self._side_by_side: str | None = None
 
@@ -94,6 +97,8 @@ class _Pruning:
         if self._dropped or tag in _DROPPED or _is_unseen(tag, attributes):
             self._dropped += 1
             return
+        if not (tag.isascii() and tag.isalpha()) and not _TAG_NAME.fullmatch(tag):
+            tag = "span"
         self._depth += 1
         self._count += 1
         kept = {
@@ -105,6 +110,7 @@ class _Pruning:
             self._end_side_by_side()
             self._waiting = (tag, kept)
         else:
+            self._open.append(tag)
             self._tree.start(tag, kept)
 
     def data(self, data: str) -> None:
@@ -126,7 +132,7 @@ class _Pruning:
         if self._depth >= _DEEPEST:
             self._end_side_by_side()
         else:
-            self._tree.end(tag)
+            self._tree.end(self._open.pop())
 
     def close(self) -> HtmlElement | None:
         return self._tree.close() if self._count else None

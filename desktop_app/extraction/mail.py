@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from email import message_from_bytes, policy
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
@@ -105,7 +106,7 @@ def _parts(data: bytes, path: str) -> list[Message]:
     try:
         # The modern policy would parse every address and date, and fails on many that are a little wrong.
         message = message_from_bytes(data, policy=policy.compat32)
-    except (ValueError, LookupError, RecursionError, AttributeError, TypeError, IndexError) as error:
+    except (ValueError, LookupError, RecursionError, AttributeError, TypeError, MessageError) as error:
         raise UnreadableFile(path, "it is damaged or built to do harm") from error
     found: list[Message] = []
     level: list[Message] = [message]
@@ -189,7 +190,7 @@ def _header(message: Message, name: str) -> str | None:
     value = str(message.get(name) or "")[:_LONGEST_HEADER]
     try:
         return stated_line(str(make_header(decode_header(value))))
-    except (ValueError, LookupError, UnicodeError):
+    except (ValueError, LookupError, MessageError):
         return stated_line(value)
 
 
@@ -211,5 +212,5 @@ def _file_name(part: Message) -> str:
     try:
         name = part.get_filename()
         return shown_name(str(make_header(decode_header(name)))) if name else ""
-    except (ValueError, LookupError, UnicodeError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError, MessageError):
         return "unnamed"

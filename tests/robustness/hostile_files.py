@@ -26,7 +26,8 @@ import psutil
 from desktop_app.domain import FileReport, ImportStatus
 from desktop_app.library import Library
 from desktop_app.worker import TaskFailed
-from tests.robustness.hostile_cases import IMPORTED, REFUSED, SKIPPED, Hostile, cases
+from tests.robustness.hostile_cases import cases
+from tests.robustness.hostile_making import IMPORTED, REFUSED, SKIPPED, Hostile
 
 TIME_LIMIT_S = 10.0
 MEMORY_LIMIT_BYTES = 512 << 20
@@ -118,7 +119,7 @@ def _written(case: Hostile, folder: Path) -> Path:
     if case.build is not None:
         case.build(path)
     elif case.make is not None:
-        path.write_bytes(case.make())
+        path.write_bytes(case.make if isinstance(case.make, bytes) else case.make())
     return path
 
 
