@@ -73,12 +73,15 @@ def read_feed(data: bytes, address: str) -> ParsedFeed:
     import feedparser
 
     # A stream: given bytes, feedparser would first try them as the name of a file.
-    found = feedparser.parse(
-        io.BytesIO(data),
-        response_headers={"content-location": address},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    try:
+        found = feedparser.parse(
+            io.BytesIO(data),
+            response_headers={"content-location": address},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except (ValueError, LookupError, TypeError, AttributeError, AssertionError, ArithmeticError) as error:
+        raise UnreadableFile(address, "the feed is damaged", "Get it anew from where it came.") from error
     if not found.get("version") and not found.entries:
         raise UnreadableFile(address, "it is no RSS or Atom feed")
     title = stated_line(found.feed.get("title"))
