@@ -14,7 +14,7 @@ import logging
 import multiprocessing
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
@@ -33,6 +33,7 @@ _MEMORY_LIMIT_BYTES = 4 << 30
 _NICENESS = 10
 _IDLE_S = 2.0
 _CANCEL = "cancel"
+_GO_OFFLINE = "go offline"
 _MOST_DEATHS = 3
 """A task that as many processes in a row did not survive is given up."""
 
@@ -205,11 +206,12 @@ class WorkerClient:
 
     The process starts with the first task; the most urgent task runs first, and a more urgent one that arrives
     interrupts a less urgent one at its next safe point. Without *searchable* no index is kept. Not thread-safe:
-    one thread sends and polls. While `offline` is set, nothing is fetched: such tasks fail with a sentence.
+    one thread sends and polls. While `offline` is set, nothing is fetched: such tasks fail with a sentence, and those
+    under way end.
     """
 
     def __init__(self, folder: Path, *, searchable: bool = True) -> None:
-        self.offline = False
+        self._offline = False
         self._folder = folder
         self._searchable = searchable
         self._context = multiprocessing.get_context("spawn")
@@ -227,6 +229,17 @@ class WorkerClient:
     @property
     def folder(self) -> Path:
         return self._folder
+
+    @property
+    def offline(self) -> bool:
+        return self._offline
+
+    @offline.setter
+    def offline(self, offline: bool) -> None:
+        if offline and not self._offline and self._pipe is not None:
+            with contextlib.suppress(OSError):
+                self._pipe.send(_GO_OFFLINE)
+        self._offline = offline
 
     def import_paths(
         self, paths: Sequence[str | Path], *, convert_legacy: bool = False, as_they_are: bool = False
@@ -433,10 +446,12 @@ def _serve(folder: str, searchable: bool, pipe: Connection) -> None:
                         return
                     if message == _CANCEL:
                         cancelled = bool(running)
+                    elif message == _GO_OFFLINE:
+                        pipe.send(_end_fetching(running))
                     else:
                         running[message.number] = (message, _steps(intake, message))
                 task, steps = min(running.values(), key=lambda entry: (entry[0].urgency, entry[0].number))
-                event = TaskFinished(task.name, task.number, cancelled=True) if cancelled else _step(task, steps)
+                event = _left(task, steps) if cancelled else _step(task, steps)
                 if isinstance(event, TaskFinished | TaskFailed):
                     del running[task.number]
                 pipe.send(event if isinstance(event, tuple) else (event,))
@@ -444,6 +459,21 @@ def _serve(folder: str, searchable: bool, pipe: Connection) -> None:
         _fail_everything(pipe, running, str(error))
     except (EOFError, BrokenPipeError, KeyboardInterrupt):
         return
+
+
+def _left(task: Task, steps: Iterator[Steps]) -> TaskFinished:
+    """End *task* where it is; the requests and processes it began end with it."""
+    if isinstance(steps, Generator):
+        steps.close()
+    return TaskFinished(task.name, task.number, cancelled=True)
+
+
+def _end_fetching(running: dict[int, tuple[Task, Iterator[Steps]]]) -> tuple[TaskFinished, ...]:
+    """The reader went offline: no request is sent any more, those under way are cut off."""
+    fetching = [entry for entry in running.values() if isinstance(entry[0], FetchFeedsTask | FetchPagesTask)]
+    for task, _ in fetching:
+        del running[task.number]
+    return tuple(_left(task, steps) for task, steps in fetching)
 
 
 def _steps(intake: Intake, task: Task) -> Iterator[Steps]:
@@ -498,7 +528,7 @@ def _fail_everything(pipe: Connection, running: dict[int, tuple[Task, Iterator[S
         for task, _ in running.values():
             pipe.send((TaskFailed(task.name, task.number, message),))
         while (task := pipe.recv()) is not None:
-            if task != _CANCEL:
+            if task not in (_CANCEL, _GO_OFFLINE):
                 pipe.send((TaskFailed(task.name, task.number, message),))
 
 

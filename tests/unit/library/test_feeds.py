@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import os
+import threading
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -465,16 +466,33 @@ def test_a_page_that_changed_is_a_version_and_an_unchanged_one_a_duplicate(serve
     assert found == [ImportStatus.IMPORTED, ImportStatus.DUPLICATE, ImportStatus.UPDATED]
 
 
-def test_fetching_can_be_cancelled_while_a_server_is_silent(library: Library, server: WebServer) -> None:
-    server.pages["/a"] = Exchange.hang
-    library.worker.fetch_pages([server.url("/a")])
-    while not server.asked:
+@pytest.mark.parametrize("how", ["cancelled", "offline"])
+def test_fetching_ends_when_the_reader_wants_it(library: Library, server: WebServer, how: str) -> None:
+    serve_feed(server, *(item(str(n), "One", server.url(f"/{n}"), "Short.") for n in range(30)))
+    cut_off = threading.Event()
+
+    def hang(exchange: Exchange) -> None:
+        if exchange.connection.recv(1) == b"":
+            cut_off.set()
+
+    server.pages["/0"] = hang
+    library.feeds.subscribe(server.url("/feed"))
+    library.worker.fetch_feeds()
+    while "/0" not in server.paths():
         library.worker.poll(0.05)
-    library.worker.cancel()
-    events = list(library.worker.events())
-    last = events[-1]
+    if how == "offline":
+        library.worker.offline = True
+    else:
+        library.worker.cancel()
+    last = list(library.worker.events())[-1]
     assert isinstance(last, TaskFinished)
     assert last.cancelled
+    assert cut_off.wait(5)
+    library.worker.offline = False
+    server.page("/later", page("Later", LONG_EN.format("")))
+    library.worker.fetch_pages([server.url("/later")])
+    list(library.worker.events())
+    assert server.paths() == ["/feed", "/0", "/later"]
 
 
 def test_urgent_work_does_not_wait_for_a_silent_server(library: Library, server: WebServer, reports: Path) -> None:
