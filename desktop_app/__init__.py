@@ -21,7 +21,9 @@ understanding    recognition, linking and pairing of stored articles, story by s
 correcting       a reader's facts, stated and taken back
 pairing          placing articles into stories
 registry         which entity of the library a newly found thing is
-inspection       what is wrong with a library, and its mending
+inspection       what is wrong with a library
+recovery         bringing damaged articles back, from backups, what is readable, and the files they came from
+care             what is due once a day: an examination, a backup
 sharing          articles and corrections to files, corrections from files
 shelf            one library folder opened: database, stores, index
 extraction/      untrusted bytes become an article

@@ -17,6 +17,7 @@ from typing import Any
 from desktop_app.domain import ExtractedArticle
 from desktop_app.errors import ReaderError
 from desktop_app.extraction import LARGEST_ARCHIVE_BYTES, extract_all
+from desktop_app.shelf import NO_COMMIT
 from desktop_app.storage.articles import count_words, text_digest
 from desktop_app.storage.backups import Backup, Backups, verify
 from desktop_app.storage.connections import FILE_NAME, Complaints, SafeConnection, connect
@@ -55,6 +56,11 @@ def restore_backup(folder: Path, backup: Path) -> Iterator[str]:
         shutil.copyfile(backup, new)
         _exchange(folder, new)
         bring_up_to_date(folder, locked=True, read_only=False)
+        with closing(connect(folder / FILE_NAME)) as connection:
+            # The index knows of days to come.
+            _forget_index(connection)
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        PageDigests(folder).write()
     yield f"The library is again what it was when {backup.name} was made. What stood in its place is in {DAMAGED_NAME}."
 
 
@@ -161,6 +167,13 @@ def _fill(connection: SafeConnection, damaged: Salvage, sources: Sequence[tuple[
                 _insert(connection, table, row)
     _note_highest_number(connection, keys)
     _drop_orphans(connection)
+    _forget_index(connection)
+
+
+def _forget_index(connection: SafeConnection) -> None:
+    """Let the index be built anew: no commit of it has this number."""
+    connection.execute("UPDATE articles SET indexed = 0")
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('index', ?)", (f"{NO_COMMIT}:",))
     connection.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE name = 'changes'")
 
 

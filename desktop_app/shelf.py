@@ -28,7 +28,7 @@ from desktop_app.storage.watching import WatchStore
 if TYPE_CHECKING:
     from desktop_app.search.index import SearchIndex
 
-_NEVER = 10**15
+NO_COMMIT = 10**15
 """A commit number no index will have."""
 
 
@@ -112,7 +112,7 @@ class Shelf:
 
     def distrust_index(self) -> None:
         """The index lacks a change that cannot be told again: it has to be built anew. Inside a transaction."""
-        self._remember("index", f"{_NEVER}:")
+        self._remember("index", f"{NO_COMMIT}:")
 
     def _remember(self, name: str, value: str) -> None:
         self.database.connection().execute("INSERT OR REPLACE INTO meta VALUES (?,?)", (name, value))
