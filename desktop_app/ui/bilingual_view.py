@@ -117,6 +117,15 @@ class BilingualView(QWidget):
         """Say above a text what speaks against it; nothing takes that away."""
         self._doubts[language].say(sentence)
 
+    def tab_order(self) -> tuple[QWidget, ...]:
+        """What takes the keys, as one reads: above the text, the text, below it."""
+        order: list[QWidget] = []
+        for language in Language:
+            header, doubt, bar = self._headers[language], self._doubts[language], self._bars[language]
+            order += [header.versions_button, header.date_button, header.others, doubt.button, doubt.close_button]
+            order += [self._panes[language], bar.earlier, bar.later]
+        return tuple(order)
+
     def part_bar(self, language: Language) -> PartBar:
         return self._bars[language]
 
