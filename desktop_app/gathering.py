@@ -165,10 +165,12 @@ class Gathering:
         if error is not None:
             failed = error if isinstance(error, FetchFailed) else None
             wait_minutes = -(-failed.wait_s // 60) if failed is not None else 0
-            gone = failed is not None and failed.gone
+            gone, no_network = (failed.gone, failed.no_network) if failed is not None else (False, False)
             problem = str(error) + (" It is not asked again by itself." if gone else "")
             with self._shelf.database.transaction():
-                self._shelf.feeds.note_failure(feed.id, problem, wait_minutes=wait_minutes, paused=gone)
+                self._shelf.feeds.note_failure(
+                    feed.id, problem, wait_minutes=wait_minutes, paused=gone, no_network=no_network
+                )
                 self._shelf.note_change()
             yield FileReport(feed.address, ImportStatus.REFUSED, None, problem)
             return

@@ -23,7 +23,7 @@ class FetchFailed(ReaderError):
     """A server, or the way to it, did not give what was asked for.
 
     With *lasting*, asking again will not help; *gone*: it is gone for good (410). *wait_s* is how long the server
-    wants to be left alone.
+    wants to be left alone. *no_network* says that this machine may be the one that is cut off.
     """
 
     def __init__(
@@ -35,6 +35,7 @@ class FetchFailed(ReaderError):
         lasting: bool = False,
         gone: bool = False,
         wait_s: int = 0,
+        no_network: bool = False,
     ) -> None:
-        self.lasting, self.gone, self.wait_s = lasting or gone, gone, wait_s
+        self.lasting, self.gone, self.wait_s, self.no_network = lasting or gone, gone, wait_s, no_network
         super().__init__(f"{address} could not be fetched: {reason}.{' ' + advice if advice else ''}")

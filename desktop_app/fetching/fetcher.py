@@ -6,6 +6,7 @@ import codecs
 import datetime as dt
 import email.message
 import email.utils
+import errno
 import http.client
 import socket
 import ssl
@@ -30,6 +31,7 @@ _MOVED = (301, 302, 303, 307, 308)
 _MOVED_FOR_GOOD = (301, 308)
 _MEDIA = ("image/", "audio/", "video/", "font/")
 _MOST_ENCODINGS = 2
+_NO_NETWORK = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN)
 _LONGEST_WAIT_S = 24 * 3600
 
 
@@ -326,7 +328,10 @@ def _failure(asked: str, address: str, error: Exception) -> FetchFailed:
     if isinstance(cause, ssl.SSLError):
         return FetchFailed(asked, f"no protected connection to {host} could be made")
     if isinstance(cause, socket.gaierror):
-        return FetchFailed(asked, f"there is no server called {host}, or no network", "Check the address.")
+        reason = f"there is no server called {host}, or no network"
+        return FetchFailed(asked, reason, "Check the address.", no_network=True)
+    if isinstance(cause, OSError) and cause.errno in _NO_NETWORK:
+        return FetchFailed(asked, f"there is no way to {host}; this computer may have no network", no_network=True)
     if isinstance(cause, ConnectionRefusedError):
         return FetchFailed(asked, f"{host} does not answer there", "Check the address.")
     if isinstance(cause, TimeoutError):

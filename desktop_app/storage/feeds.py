@@ -115,10 +115,14 @@ class FeedStore:
             "UPDATE feeds SET etag=?, modified=? WHERE id = ?", (validators.etag, validators.modified, id_)
         )
 
-    def note_failure(self, id_: int, problem: str, *, wait_minutes: int = 0, paused: bool = False) -> None:
+    def note_failure(
+        self, id_: int, problem: str, *, wait_minutes: int = 0, paused: bool = False, no_network: bool = False
+    ) -> None:
+        """The feed could not be read. Where this machine had *no_network*, its waits grow no longer for that."""
         self._database.connection().execute(
-            "UPDATE feeds SET checked_at=?, wait_minutes=?, problem=?, failures=failures+1, paused=? WHERE id = ?",
-            (utc_now(), min(wait_minutes, LONGEST_WAIT_MINUTES), problem, int(paused), id_),
+            "UPDATE feeds SET checked_at=?, wait_minutes=?, problem=?, paused=?,"
+            " failures = CASE ? WHEN 0 THEN failures + 1 ELSE max(failures, 1) END WHERE id = ?",
+            (utc_now(), min(wait_minutes, LONGEST_WAIT_MINUTES), problem, int(paused), int(no_network), id_),
         )
 
     def move(self, id_: int, address: str) -> None:

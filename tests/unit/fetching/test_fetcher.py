@@ -389,8 +389,9 @@ def test_nobody_listens() -> None:
 
 
 def test_a_name_that_nobody_has() -> None:
-    with pytest.raises(FetchFailed, match=r"no server called nowhere\.invalid"):
+    with pytest.raises(FetchFailed, match=r"no server called nowhere\.invalid") as caught:
         fetch("https://nowhere.invalid/feed")
+    assert caught.value.no_network
 
 
 def test_what_is_no_address_is_not_asked_for() -> None:

@@ -91,6 +91,18 @@ def test_a_failing_feed_is_asked_less_and_less_often(feeds: FeedStore, database:
     assert feeds.due(after(moment, 16)) == [id_]
 
 
+def test_a_day_without_network_is_not_the_feeds_fault(feeds: FeedStore, database: Database) -> None:
+    id_ = subscribed(feeds, database, "a", 15)
+    with database.transaction():
+        for _ in range(100):
+            feeds.note_failure(id_, "There is no network.", no_network=True)
+    found = feeds.feed(id_)
+    assert found is not None
+    assert found.checked_at is not None
+    assert found.failures == 1
+    assert feeds.due(after(found.checked_at, 31)) == [id_]
+
+
 def test_a_feed_that_is_gone_is_due_no_more_until_it_is_read_again(feeds: FeedStore, database: Database) -> None:
     id_ = subscribed(feeds, database, "a", 15)
     with database.transaction():
