@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, Q
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.ui.fonts import SEMIBOLD, ui_font
-from desktop_app.ui.given import read_mime, words_for
+from desktop_app.ui.given import Given, read_mime, words_for
 from desktop_app.ui.themes import theme_of
 
 
@@ -27,14 +27,14 @@ class DropTarget(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002
         if isinstance(event, QDragEnterEvent):
-            words = words_for(read_mime(event.mimeData()))
+            words = words_for(_given(event))
             if words:
                 self._veil.show_over(self._window, words)
                 event.acceptProposedAction()
             return True
         if isinstance(event, QDropEvent) and event.type() is QEvent.Type.Drop:
             self._veil.hide()
-            given = read_mime(event.mimeData())
+            given = _given(event)
             if words_for(given):
                 event.acceptProposedAction()
             if given.paths:
@@ -50,6 +50,11 @@ class DropTarget(QObject):
         if event.type() is QEvent.Type.DragLeave:
             self._veil.hide()
         return False
+
+
+def _given(event: QDropEvent) -> Given:
+    """What is dropped; nothing if it was dragged out of this very window, where selected words slip easily."""
+    return Given() if event.source() is not None else read_mime(event.mimeData())
 
 
 class DropVeil(QWidget):

@@ -38,6 +38,7 @@ NOT_HERE = "Another Setu has this library open: here you can read and search, bu
 _NOTHING_TO_PASTE = (
     f"There is no file, address or text of at least {LEAST_WORDS} words on the clipboard that could be an article."
 )
+_UNDONE = "The import is undone: what it brought lies in the bin."
 _FEW_FILES = 4
 """So few files are imported to be read now; more of them, to be kept."""
 
@@ -93,6 +94,8 @@ class ImportDesk(QObject):
         if imports is not None:
             imports.import_finished.connect(self._on_import_finished)
             imports.gathered.connect(self._on_gathered)
+        if bridge is not None:
+            bridge.task_finished.connect(self._on_task_finished)
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Import files and folders in the background."""
@@ -170,6 +173,10 @@ class ImportDesk(QObject):
         )
         dialog.addresses_given.connect(self.fetch)
         dialog.open()
+
+    def _on_task_finished(self, task: str, cancelled: bool) -> None:
+        if task == "undo-import" and not cancelled:
+            self._status.say(_UNDONE)
 
     def _on_gathered(self, _task: str, reports: list[FileReport], summary: str) -> None:
         if any(report.status is not ImportStatus.SKIPPED for report in reports):

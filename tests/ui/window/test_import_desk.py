@@ -193,6 +193,7 @@ def test_an_import_is_undone_and_redone(working: MainWindow, qtbot: QtBot, tmp_p
     with qtbot.waitSignal(working.imports.work_finished, timeout=60_000):  # type: ignore[union-attr]
         working.commands[Act.UNDO].trigger()
     qtbot.waitUntil(lambda: working.reading.article != article, timeout=60_000)
+    assert "lies in the bin" in working.status.message
     sheet = working.library_desk.bin_dialog()
     assert [record.key for record in sheet.view.records] == [article]
     sheet.close()
