@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
     from desktop_app.library import Library
     from desktop_app.ui.main_window import MainWindow
+    from desktop_app.ui.worker_bridge import WorkerBridge
 
 DESKTOP_ID = "org.setureader.Setu"
+_CARE_EVERY_MS = 60 * 60 * 1000
 _ICON_PIXELS = (16, 32, 48, 128, 256)
 
 
@@ -83,6 +85,8 @@ def run_window(folder: Path, files: Sequence[Path] = (), *, settings_file: Setti
 
 def _build_window(library: Library, *, can_write: bool, settings: Settings) -> MainWindow:
     """The window on *library*, with its worker if it may change anything."""
+    from PySide6.QtCore import QTimer
+
     from desktop_app.ui.import_desk import NOT_HERE
     from desktop_app.ui.main_window import MainWindow
     from desktop_app.ui.worker_bridge import WorkerBridge
@@ -96,9 +100,17 @@ def _build_window(library: Library, *, can_write: bool, settings: Settings) -> M
     window = MainWindow(library, bridge, settings, sample_files(), __version__, why_read_only=why)
     window.notices.say("\n".join(notices))
     if bridge is not None:
-        library.look_after()
-        bridge.follow()
+        _look_after(library, bridge)
+        # A window may stand open for weeks.
+        timer = QTimer(window)
+        timer.timeout.connect(lambda: _look_after(library, bridge))
+        timer.start(_CARE_EVERY_MS)
     return window
+
+
+def _look_after(library: Library, bridge: WorkerBridge) -> None:
+    library.look_after()
+    bridge.follow()
 
 
 def render_window(

@@ -1,4 +1,4 @@
-"""What a library needs once a day, when nothing else is to be done: an examination and a backup."""
+"""What a library needs once a day: an examination and a backup."""
 
 from __future__ import annotations
 

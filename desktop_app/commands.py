@@ -67,6 +67,8 @@ def run_import(options: argparse.Namespace) -> int:
     pages = [path for path in options.paths if is_web_address(path)]
     files = [path for path in options.paths if not is_web_address(path)]
     with Library(_folder(options), writing=True) as library:
+        for notice in library.notices():
+            say(notice)
         library.worker.offline = is_offline(SettingsFile(default_settings_path()).load())
         if options.paths == ["-"]:
             library.worker.import_text(_standard_input(), convert_legacy=options.convert_legacy)

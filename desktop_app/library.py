@@ -132,7 +132,7 @@ class Library:
         return list(self._notices)
 
     def look_after(self) -> None:
-        """Have the worker do what is due once a day, when nothing else is to be done: examine, back up."""
+        """Have the worker do what is due once a day, before its long work: examine, back up."""
         self.worker.look_after(examine=self._is_unexamined)
         self._is_unexamined = False
 

@@ -52,7 +52,11 @@ class SettingsFile:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             new = self._path.with_suffix(".new")
-            new.write_text(json.dumps(asdict(settings), indent=1), encoding="utf-8")
+            with new.open("w", encoding="utf-8") as file:
+                file.write(json.dumps(asdict(settings), indent=1))
+                file.flush()
+                # Renamed before it is on the disk, the file may be empty after a power cut.
+                os.fsync(file.fileno())
             new.replace(self._path)
         except OSError:
             return

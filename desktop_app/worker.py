@@ -170,7 +170,7 @@ class CareTask:
     number: int
     examine: bool = False
     name: str = "care"
-    urgency: int = 5
+    urgency: int = 2
 
 
 Task = (
@@ -272,7 +272,7 @@ class WorkerClient:
         return self._send(ReindexTask(self._next_number(), understand=understand))
 
     def look_after(self, *, examine: bool = False) -> int:
-        """When nothing else is to be done: mend the index, back up what changed since yesterday."""
+        """Before the long work of understanding: mend the index, back up what changed since yesterday."""
         return self._send(CareTask(self._next_number(), examine))
 
     def correct(self, corrections: Sequence[Correction]) -> int:
