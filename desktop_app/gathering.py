@@ -89,6 +89,7 @@ class Gathering:
         self._visits: dict[int, _Visit] = {}
         self._items: dict[str, list[tuple[int, FeedItem]]] = {}
         self._summed_up: set[str] = set()
+        self._titles: dict[int, str | None] = {}
         self._arrived: list[Source] = []
         self._asked = self._answered = 0
 
@@ -150,10 +151,16 @@ class Gathering:
         if isinstance(token, _FeedAsked):
             yield from self._feed_came(token.feed, outcome.fetched, outcome.error)
         elif outcome.fetched is not None:
-            self._arrived.append(Source(token.address, in_utf8(outcome.fetched), outcome.fetched.address))
+            self._arrived.append(self._page(token.address, outcome.fetched))
         else:
             assert outcome.error is not None
             yield from self._page_failed(token.address, outcome.error)
+
+    def _page(self, address: str, fetched: Fetched) -> Source:
+        """A page, with what the feed says of it that listed it."""
+        feed, item = next(iter(self._items.get(address, ())), (0, None))
+        date = None if item is None else item.date
+        return Source(address, in_utf8(fetched), fetched.address, date=date, publisher=self._titles.get(feed))
 
     def _feed_came(self, feed: Feed, fetched: Fetched | None, error: ReaderError | None) -> Iterator[Step]:
         parsed: ReadFeed | None = None
@@ -186,6 +193,7 @@ class Gathering:
             self._shelf.note_change()
         if parsed is not None:
             self._visits[feed.id] = _Visit(Validators(fetched.etag, fetched.modified))
+            self._titles[feed.id] = feed.title or _line(parsed.title) or None
             self._look_through(replace(feed, title=feed.title or parsed.title), parsed.items, fetched.reach)
 
     def _read(self, data: bytes, address: str) -> Generator[Step, None, ReadFeed]:

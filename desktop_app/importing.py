@@ -204,6 +204,9 @@ class _Run:
             if address is None and is_file:
                 address = source.address
             article = replace(article, address=address)
+        if is_file and (source.date or source.publisher):
+            date, publisher = article.date or source.date, article.source or source.publisher
+            article = replace(article, date=date, source=publisher)
         converted = self._order.convert_legacy and document.legacy is not None
         report = placing.place(Arrival(document.path, document.sha256, article, is_file, converted))
         return replace(report, message=report.message or document.message, legacy=document.legacy)

@@ -43,13 +43,16 @@ class FeedLink:
 class Source:
     """Something to import: the file at `path`, or `data` that came from elsewhere under that name.
 
-    `address` is the page that `data` was fetched from. Without `follow` the file itself must not be a link.
+    `address` is the page that `data` was fetched from; `date` and `publisher` are what its feed says of it, for where
+    it does not say so itself. Without `follow` the file itself must not be a link.
     """
 
     path: str
     data: bytes | None = None
     address: str | None = None
     follow: bool = True
+    date: dt.date | None = None
+    publisher: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

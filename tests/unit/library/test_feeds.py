@@ -128,6 +128,8 @@ def test_items_that_are_summed_up_have_their_pages_fetched(library: Library, ser
     (article,) = (library.article(i) for i in library.article_ids())
     assert "From the page." in article.text
     assert article.address == article.path == server.url("/1")
+    # The page says neither; the feed does.
+    assert (article.date, article.source) == (dt.date(2023, 4, 4), "The Daily")
 
 
 def test_what_has_come_does_not_come_again(library: Library, server: WebServer, fetch: Fetch, intake: Intake) -> None:
