@@ -23,7 +23,7 @@ from desktop_app.sources import find_sources, read_source
 _BATCH_DOCUMENTS = 50
 _BATCH_SECONDS = 0.5
 _BATCH_CHARACTERS = 4_000_000
-_INDEX_BATCH = 200
+_INDEX_BATCH = 400
 _HEARTBEAT_S = 0.2
 """So often urgent work, or the wish to stop, gets a chance while a file is being read."""
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from desktop_app.quarantine import Quarantine
     from desktop_app.understanding import Understanding
 
-_INDEX_BATCH = 200
+_INDEX_BATCH = 400
 _INDEX_BYTES = 4 << 20
 _REMOVAL_BATCH = 200
 _SCAN_BATCH = 500

@@ -78,7 +78,8 @@ class Placing:
 
     def known(self, path: str, twin: int) -> FileReport:
         """The report on *path*, whose text the article *twin* has."""
-        if self._shelf.articles.path_of(twin) == path and self._shelf.articles.import_of(twin) == self._import:
+        articles = self._shelf.articles
+        if self._import is not None and articles.import_of(twin) == self._import and articles.path_of(twin) == path:
             # Stored by this import before the process died, and not reported any more.
             return FileReport(path, ImportStatus.IMPORTED, twin)
         return FileReport(path, ImportStatus.DUPLICATE, twin, _KNOWN)

@@ -96,7 +96,7 @@ class ArticleStore:
         return self._one("SELECT id FROM articles WHERE text_sha256 = ?", text_digest(text))
 
     def with_path(self, path: str) -> int | None:
-        return self._one("SELECT id FROM articles WHERE path = ?", path)
+        return self._one("SELECT id FROM articles WHERE path = ? ORDER BY id DESC LIMIT 1", path)
 
     def containing(self, text: str) -> list[int]:
         """Ids of the articles whose text contains *text* as it stands."""
@@ -105,7 +105,7 @@ class ArticleStore:
 
     def with_address(self, address: str, language: Language) -> int | None:
         """The article in *language* that came from this page."""
-        sql = "SELECT id FROM articles WHERE address = ? AND language = ?"
+        sql = "SELECT id FROM articles WHERE address = ? AND language = ? ORDER BY id DESC LIMIT 1"
         row = self._database.connection().execute(sql, (address, language.value)).fetchone()
         return None if row is None else int(row[0])
 
