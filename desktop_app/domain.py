@@ -273,13 +273,15 @@ class SearchOptions:
     """How a query is answered.
 
     `exact` takes every word for exactly this form in this script. `by_story` puts the reports of a story behind
-    its best hit. `with_facets` counts all hits by language, source, month and entity.
+    its best hit. `with_facets` counts all hits by language, source, month and entity. The best `skip` hits are left
+    out: they are known already.
     """
 
     exact: bool = False
     order: HitOrder = HitOrder.RELEVANCE
     by_story: bool = False
     with_facets: bool = False
+    skip: int = 0
     narrowing: Narrowing = Narrowing()
 
 

@@ -62,7 +62,7 @@ class Searching:
             likeness=likeness,
         )
         stories = self._stories(result.hits) if options.by_story else {}
-        found = grouped(result.hits, stories)[:limit] if options.by_story else result.hits
+        found = (grouped(result.hits, stories) if options.by_story else result.hits)[options.skip : limit]
         return SearchAnswer(
             query,
             self._hits(found, result, stories, alike),
@@ -86,7 +86,9 @@ class Searching:
         alike: Mapping[int, Alike],
     ) -> tuple[SearchHit, ...]:
         found = tuple(found)
-        articles = {a.id: a for a in self._shelf.articles.articles([hit.id for hit in found])}
+        by_passage = any(hit.kind is HitKind.MEANING for hit in found)
+        stored = self._shelf.articles.articles([hit.id for hit in found], with_sentences=by_passage)
+        articles = {article.id: article for article in stored}
         hits = []
         for hit in found:
             article = articles.get(hit.id)

@@ -27,6 +27,10 @@ class HitWalk:
     def __len__(self) -> int:
         return len(self._hits)
 
+    def go_on_with(self, hits: tuple[SearchHit, ...]) -> None:
+        """More hits, behind those there are; the place stays."""
+        self._hits += hits
+
     def hit(self, row: int) -> SearchHit:
         return self._hits[row]
 

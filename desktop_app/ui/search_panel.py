@@ -8,13 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
-from desktop_app.domain import Facets, HitKind, Narrowing, SearchAnswer
+from desktop_app.domain import Facets, Narrowing, SearchAnswer
 from desktop_app.ui.actions import Actions
 from desktop_app.ui.fonts import REGULAR, SEMIBOLD, ui_font
 from desktop_app.ui.notice import Notice
 from desktop_app.ui.search_controls import SearchControls
 from desktop_app.ui.search_facets import FacetBlock
 from desktop_app.ui.search_results import ResultView
+from desktop_app.ui.search_runner import MOST
 from desktop_app.ui.words import count_of, shortened
 
 _LONGEST_SUGGESTION = 40
@@ -146,8 +147,7 @@ def _heading(answer: SearchAnswer) -> str:
         words += f": {facets.english:,} English, {facets.hindi:,} Hindi"
     elif facets.english or facets.hindi:
         words += " in English" if facets.english else " in Hindi"
-    shown = sum(hit.kind is HitKind.ALL for hit in answer.hits)
-    return words if answer.total <= shown else f"{words}. The first {shown:,} stand here."
+    return words if answer.total <= MOST else f"{words}. The first {MOST:,} can be read here."
 
 
 def _wrapped_label(parent: QWidget) -> QLabel:

@@ -56,6 +56,22 @@ class ResultModel(QAbstractListModel):
         self.rows = tuple(self._build())
         self.endResetModel()
 
+    def show_more(self, answer: SearchAnswer) -> None:
+        """The same hits and more behind them; stories stay open."""
+        before = len(self.rows)
+        self.hits = answer.hits
+        rows = tuple(self._build())
+        if len(rows) == before:
+            return
+        if rows[:before] == self.rows:
+            self.beginInsertRows(_NOWHERE, before, len(rows) - 1)
+            self.rows = rows
+            self.endInsertRows()
+        else:
+            self.beginResetModel()
+            self.rows = rows
+            self.endResetModel()
+
     @property
     def is_grouped(self) -> bool:
         return any(row.member for row in self.rows)

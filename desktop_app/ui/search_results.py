@@ -19,6 +19,8 @@ class ResultView(ReaderListView):
     hit_entered = Signal(int)
     left_upwards = Signal()
     """Arrow up on the first result."""
+    end_neared = Signal()
+    """Less than a screen of results is left below."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Search results", parent)
@@ -28,6 +30,8 @@ class ResultView(ReaderListView):
         self.setItemDelegate(self._delegate)
         self.set_percent(100)
         self.moved_to.connect(self._on_moved)
+        self.verticalScrollBar().valueChanged.connect(self.look_ahead)
+        self.verticalScrollBar().rangeChanged.connect(self.look_ahead)
 
     def set_percent(self, percent: int) -> None:
         self._delegate.set_percent(percent)
@@ -40,6 +44,16 @@ class ResultView(ReaderListView):
             self.results.show_answer(answer)
         self._fit()
         self.scrollToTop()
+
+    def show_more(self, answer: SearchAnswer) -> None:
+        """The same hits and more behind them; the reader's place stays."""
+        current, scrolled = self.current_hit, self.verticalScrollBar().value()
+        with self.quietly():
+            self.results.show_more(answer)
+            self._fit()
+            if current is not None and self.current_hit != current:
+                self.setCurrentIndex(self.results.index_of(current))
+        self.verticalScrollBar().setValue(scrolled)
 
     @property
     def current_hit(self) -> int | None:
@@ -102,6 +116,12 @@ class ResultView(ReaderListView):
         number = self.results.number_at(index)
         if number is not None:
             self.hit_chosen.emit(number)
+
+    def look_ahead(self) -> None:
+        """Say so if little is left below."""
+        bar = self.verticalScrollBar()
+        if self.results.hits and bar.value() >= bar.maximum() - self.viewport().height():
+            self.end_neared.emit()
 
     def _fit(self) -> None:
         if self.results.is_grouped:

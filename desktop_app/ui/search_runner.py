@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -10,7 +11,8 @@ from desktop_app.domain import SearchAnswer, SearchOptions
 from desktop_app.ui.latest_call import LatestCall
 
 DEBOUNCE_MS = 120
-LIMIT = 100
+PAGE, MOST = 20, 500
+"""Hits asked for at first, and at a time when the reader goes on; and in all."""
 _AS_USUAL = SearchOptions()
 
 
@@ -29,18 +31,23 @@ class Searcher(Protocol):
 
 
 class SearchRunner(QObject):
-    """Asks for the last query only. `answered` carries a `SearchAnswer`, `failed` a `ReaderError`."""
+    """Asks for the last query only. `answered` carries a `SearchAnswer` with the first hits, `failed` a `ReaderError`.
+
+    `grown` carries one with the hits behind those that were given before.
+    """
 
     answered = Signal(object)
+    grown = Signal(object)
     failed = Signal(object)
 
     def __init__(self, searcher: Searcher, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._searcher = searcher
         self._call = LatestCall(self)
-        self._call.answered.connect(self.answered)
+        self._call.answered.connect(self._on_answered)
         self._call.failed.connect(self.failed)
-        self._requests = 0
+        self._requests = self._growing = 0
+        self._asked = ("", False)
         self._query, self._options = "", _AS_USUAL
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -56,11 +63,13 @@ class SearchRunner(QObject):
     def ask_now(self, query: str, options: SearchOptions = _AS_USUAL, *, as_you_type: bool = False) -> None:
         """Ask at once: for exactly these words, or with *as_you_type* for an unfinished last one."""
         self._timer.stop()
-        self._requests += 1
-        request = self._requests
-        self._call.ask(
-            lambda: self._searcher.search(query, limit=LIMIT, request=request, as_you_type=as_you_type, options=options)
-        )
+        self._asked = query, as_you_type
+        self._ask(PAGE, options)
+
+    def ask_more(self, options: SearchOptions, known: int) -> None:
+        """Ask for the hits behind the first *known* ones of the last query."""
+        self._ask(min(known + 2 * PAGE, MOST), replace(options, skip=known, with_facets=False))
+        self._growing = self._requests
 
     def forget(self) -> None:
         """Whatever is on its way is not wanted any more."""
@@ -71,3 +80,13 @@ class SearchRunner(QObject):
         """Wait for the running search; nothing is delivered after this."""
         self._timer.stop()
         self._call.close()
+
+    def _ask(self, limit: int, options: SearchOptions) -> None:
+        self._requests += 1
+        request, (query, as_you_type) = self._requests, self._asked
+        self._call.ask(
+            lambda: self._searcher.search(query, limit=limit, request=request, as_you_type=as_you_type, options=options)
+        )
+
+    def _on_answered(self, answer: SearchAnswer) -> None:
+        (self.grown if answer.request == self._growing else self.answered).emit(answer)

@@ -13,7 +13,10 @@ from desktop_app.ui.hit_walk import HitPlace, HitWalk
 from desktop_app.ui.reading import Reading
 from desktop_app.ui.search_narrowing import Facet, toggled
 from desktop_app.ui.search_panel import SearchPanel
-from desktop_app.ui.search_runner import SearchRunner
+from desktop_app.ui.search_runner import MOST, SearchRunner
+
+_AHEAD = 5
+"""So many hits before the last known one a walk asks for more."""
 
 
 class SearchSession(QObject):
@@ -48,9 +51,13 @@ class SearchSession(QObject):
         self._options = SearchOptions(with_facets=True)
         self._walk = HitWalk()
         self._enter_first = False
+        self._answer: SearchAnswer | None = None
+        self._growing = False
         self._answered: tuple[str, SearchOptions] | None = None
         self._used = ""
         self.active = False
+        runner.grown.connect(self._on_grown)
+        panel.view.end_neared.connect(self._grow)
         commands[Act.SEARCH_EXACT].toggled.connect(lambda on: self._set_options(replace(self._options, exact=on)))
         commands[Act.HITS_BY_STORY].toggled.connect(lambda on: self._set_options(replace(self._options, by_story=on)))
         commands[Act.HITS_NEWEST].toggled.connect(self._on_newest_toggled)
@@ -117,6 +124,7 @@ class SearchSession(QObject):
         """No search any more: results, marks, narrowing and whatever is on its way are dropped."""
         self._runner.forget()
         self._walk, self._answered, self._enter_first, self._used = HitWalk(), None, False, ""
+        self._answer = None
         self._options = replace(
             self._options, narrowing=replace(self.narrowing, source=None, entities=(), undated=False)
         )
@@ -145,6 +153,8 @@ class SearchSession(QObject):
             self._use()
             self._show(place)
             self._panel.view.show_current(place.row)
+            if place.row + _AHEAD >= len(self._walk):
+                self._grow()
 
     def mark_hits(self) -> None:
         """Mark the found words in the articles that are shown."""
@@ -156,6 +166,7 @@ class SearchSession(QObject):
 
     def on_answered(self, answer: SearchAnswer) -> None:
         self._walk = HitWalk(answer.hits)
+        self._answer, self._growing = answer, False
         self._answered = answer.query, self._options
         self._panel.show_answer(answer, self.narrowing)
         self.mark_hits()
@@ -166,9 +177,29 @@ class SearchSession(QObject):
         self._enter_first = False
 
     def on_failed(self, sentence: str) -> None:
-        self._walk, self._enter_first = HitWalk(), False
+        self._walk, self._enter_first, self._answer = HitWalk(), False, None
         self._panel.show_failure(sentence)
         self._begin()
+
+    def _grow(self) -> None:
+        """Ask for the hits behind those that stand here, if there are any."""
+        known = len(self._walk)
+        if self._answer is not None and not self._growing and known < min(self._answer.total, MOST):
+            self._growing = True
+            self._runner.ask_more(self._options, known)
+
+    def _on_grown(self, more: SearchAnswer) -> None:
+        if self._answer is None or more.query != self._answer.query or not more.hits:
+            return
+        self._growing = False
+        known = {hit.id for hit in self._answer.hits}
+        # What was indexed meanwhile may have moved a hit behind those that are known.
+        new = tuple(hit for hit in more.hits if hit.id not in known)
+        self._answer = replace(self._answer, hits=self._answer.hits + new)
+        self._walk.go_on_with(new)
+        self._panel.view.show_more(self._answer)
+        # Hits that a story folds away leave the end as near as it was.
+        self._panel.view.look_ahead()
 
     def _begin(self) -> None:
         if not self.active:

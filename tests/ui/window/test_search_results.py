@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from desktop_app.domain import (
     QueryProblem,
     SearchAnswer,
     SearchHit,
+    SearchOptions,
     Span,
 )
 from desktop_app.library import Library
@@ -38,6 +40,7 @@ from desktop_app.ui.search_memory import FORGET_WORDS, SearchMemory
 from desktop_app.ui.search_narrowing import NO_DATE, Facet, offered, toggled, values_in
 from desktop_app.ui.search_result_model import MEMBERS_SHOWN, ResultModel
 from desktop_app.ui.search_result_painting import SnippetLayouts
+from desktop_app.ui.search_runner import PAGE
 from desktop_app.ui.worker_bridge import WorkerBridge
 
 EN, HI = Language.ENGLISH, Language.HINDI
@@ -115,6 +118,60 @@ def test_a_snippet_begins_where_its_first_hit_can_be_seen() -> None:
     assert shown.text[span.start : span.end] == "कूटनीति"
     untouched = SnippetLayouts(ui_font()).layout(found_hit, 5000)
     assert untouched.text == text
+
+
+class Many:
+    """Stands for an index with 120 hits in four stories; answers page by page."""
+
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 50,
+        request: int = 0,
+        as_you_type: bool = False,
+        options: SearchOptions = SearchOptions(),  # noqa: B008 - frozen
+    ) -> SearchAnswer:
+        hits = tuple(hit(n, n // 40 if options.by_story else None) for n in range(options.skip, min(limit, 120)))
+        return SearchAnswer(query, hits, 120, request=request)
+
+
+def has_more_than(window: MainWindow, hits: int) -> bool:
+    return len(found(window)) > hits
+
+
+@pytest.mark.parametrize("by_story", [False, True])
+def test_more_hits_come_as_the_reader_goes_down(window: MainWindow, qtbot: QtBot, by_story: bool) -> None:
+    window.runner._searcher = Many()
+    window.commands[Act.HITS_BY_STORY].setChecked(by_story)
+    tester = QAbstractItemModelTester(window.search_panel.view.results, FATAL)
+    ask(window, qtbot, "x")
+    assert window.search_panel.heading.startswith("120 articles")
+    view = window.search_panel.view
+    if by_story:
+        view.results.toggle(view.results.index(MEMBERS_SHOWN + 1))
+    while len(found(window)) < 120:
+        QApplication.processEvents()  # the scroll bar learns how much there is
+        before, place = found(window), view.verticalScrollBar().maximum()
+        if len(before) == 120:
+            break
+        view.verticalScrollBar().setValue(place)
+        qtbot.waitUntil(partial(has_more_than, window, len(before)))
+        assert view.verticalScrollBar().value() == place
+        assert found(window)[: len(before)] == before
+    assert found(window) == list(range(120))
+    assert tester.model() is view.results
+
+
+def test_a_walk_asks_for_more_before_it_comes_to_the_end(window: MainWindow, qtbot: QtBot) -> None:
+    window.runner._searcher = Many()
+    ask(window, qtbot, "x")
+    qtbot.waitUntil(lambda: len(found(window)) >= PAGE)
+    known = len(found(window))
+    window.search._walk.start_at(known - 2)
+    with qtbot.waitSignal(window.runner.grown):
+        window.commands[Act.NEXT_HIT].trigger()
+    assert len(found(window)) > known
 
 
 # Narrowing
