@@ -125,7 +125,7 @@ def _what_else(
     """A sentence for the reader who found nothing, or something else than asked for, and a query to ask instead."""
     if not snapshot.count:
         return "There are no articles to search yet.", ""
-    unknown, meant = _unknown(query, concepts, snapshot, vocabulary)
+    unknown, meant = _unknown(query, concepts, snapshot, vocabulary, near=bool(hits))
     suggestion = query.text
     for start, end, word in sorted(meant, reverse=True):
         suggestion = suggestion[:start] + word + suggestion[end:]
@@ -137,7 +137,7 @@ def _what_else(
         return ("No article has all of this together." if len(concepts) > 1 else "No article matches."), ""
     missing = f"No article has “{unknown[0]}”"
     if not meant:
-        return f"{missing}.", ""
+        return f"{missing}; these come near." if hits else f"{missing}.", ""
     words = meant[0][2]
     if any(hit.kind is HitKind.ALL for hit in hits):
         return f"{missing}; these have “{words}”.", suggestion
@@ -145,7 +145,7 @@ def _what_else(
 
 
 def _unknown(
-    query: Query, concepts: list[Concept], snapshot: Snapshot, vocabulary: Vocabulary
+    query: Query, concepts: list[Concept], snapshot: Snapshot, vocabulary: Vocabulary, *, near: bool
 ) -> tuple[list[str], list[tuple[int, int, str]]]:
     """The words that no article has, and the places of those that are misspelt, each with the word meant."""
     from desktop_app.search.scoring import Scorer
@@ -161,7 +161,8 @@ def _unknown(
                 if len(scorer.evaluate(known).documents):
                     continue
             unknown.append(word)
-            nearest = corrected.get(word) or vocabulary.nearest(word)
+            # Where articles come near, only a slip is worth a word; where there is nothing, any likeness is.
+            nearest = corrected.get(word) or (vocabulary.corrected(word) if near else vocabulary.nearest(word))
             place = query.text.find(word, term.start, term.end)
             if nearest is not None and place >= 0:
                 meant.append((place, place + len(word), nearest))

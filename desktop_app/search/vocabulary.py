@@ -242,8 +242,12 @@ class Vocabulary:
 
     def nearest(self, word: str) -> str | None:
         """The indexed form most like *word*, if one is like enough to be meant."""
-        found = self._nearest(fold(word))
-        return found[0] if found is not None else None
+        form = fold(word)
+        found = self._nearest(form)
+        if found is None:
+            return None
+        other, likeness = found
+        return other if other[0] == form[0] or likeness >= _SURER_LIKENESS else None
 
     def _corrected(self, word: str) -> str | None:
         """The indexed form to look for instead of *word*, if that is surely no word but a slip."""

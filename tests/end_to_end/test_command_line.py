@@ -140,6 +140,21 @@ def test_a_name_in_latin_letters_finds_both_reports(reader: Program) -> None:
     assert found(reader, "सत्यार्थी") == {"nobel-peace-2014.en.txt", "nobel-peace-2014.hi.txt"}
 
 
+def test_a_search_for_an_entity_waits_until_articles_are_understood(program: Program) -> None:
+    program.run("import", SAMPLES / "nobel-peace-2014.en.txt", SAMPLES / "nobel-peace-2014.hi.txt")
+
+    hits = program.run("search", "--json", 'entity:"Kailash Satyarthi" lang:hi').lines
+
+    assert [(hit["language"], hit["kind"]) for hit in hits] == [("hi", "all")]
+
+
+def test_a_misspelt_word_is_answered_and_said(reader: Program) -> None:
+    outcome = reader.run("search", "--json", "eathrquake")
+
+    assert {hit["language"] for hit in outcome.lines} == {"en", "hi"}
+    assert "earthquake" in outcome.stderr
+
+
 def test_a_phrase_in_the_wrong_order_finds_nothing_and_says_so(reader: Program) -> None:
     outcome = reader.run("search", "--json", '"शांति नोबेल"')
 
