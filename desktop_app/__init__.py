@@ -8,7 +8,7 @@ output           how commands say it
 contract         the shapes of its JSON
 app              composition root of the window: builds everything, holds no rules
 library          Library, the one door: what cli and ui may ask for
-searching        one query from text to answer
+searching        one query from text to answer; known_names are other names known beforehand, meaning compares vectors
 entity_page      what the library knows of one entity
 worker           long work in a spawned process, with progress, cancel, time and memory limits
 intake           what that process does: store, index, understand, rebuild
