@@ -59,10 +59,13 @@ class ReportText:
         return [word.casefold() for sentence in self.sentences for word in sentence]
 
     @cached_property
+    def title(self) -> list[str]:
+        return [word.casefold() for word in _WORD.findall(self.article.title)]
+
+    @cached_property
     def uses(self) -> Counter[str]:
         """How often each word is used; one in the title counts twice."""
-        title = [word.casefold() for word in _WORD.findall(self.article.title)]
-        return Counter(self.words) + Counter(dict.fromkeys(title, 2))
+        return Counter(self.words) + Counter(2 * self.title)
 
     @cached_property
     def ordinary(self) -> frozenset[str]:
@@ -91,9 +94,10 @@ def is_near_copy(one: ReportText, other: ReportText) -> bool:
     """Whether a reader would call the two the same text."""
     if one.article.language is not other.article.language:
         return False
+    if _titles_tell_apart(one.title, other.title):
+        return False
     if one.words == other.words:
-        titles = [[word.casefold() for word in _WORD.findall(text.article.title)] for text in (one, other)]
-        return len(one.words) >= _FEWEST_WORDS or titles[0] == titles[1]
+        return len(one.words) >= _FEWEST_WORDS or one.title == other.title
     if min(len(one.words), len(other.words)) < _FEWEST_WORDS:
         return False
     dates = (one.article.date, other.article.date)
@@ -111,6 +115,13 @@ def resemble(one: ReportText, other: ReportText) -> bool:
         return True
     left, right = set(one.words), set(other.words)
     return len(left & right) >= 0.3 * max(1, min(len(left), len(right)))
+
+
+def _titles_tell_apart(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two headings of one pattern name different numbers or days ("Gold price on 5 March")."""
+    if 2 * len(set(one) & set(other)) < min(len(one), len(other)):
+        return False
+    return Counter(filter(_is_telling, one)) != Counter(filter(_is_telling, other))
 
 
 def _differ_in_wording_only(one: ReportText, other: ReportText) -> bool:

@@ -12,7 +12,7 @@ from desktop_app.records import VersionReason
 from desktop_app.shelf import Shelf
 from desktop_app.storage.articles import text_digest
 
-_MOST_CANDIDATES = 8
+_MOST_CANDIDATES = 5
 _KNOWN = "This article is already in the library."
 
 

@@ -114,6 +114,12 @@ def test_notices_of_one_template_are_no_copies() -> None:
             assert not copies(one, other)
 
 
+def test_titles_of_one_pattern_with_other_numbers_tell_texts_apart() -> None:
+    body = ENGLISH.partition("\n")[2]
+    assert not copies("Finland votes, part 1\n" + body, "Finland votes, part 2\n" + body)
+    assert copies("Finland votes, part 1\n" + body, "Helsinki says yes after 14 months\n" + body)
+
+
 def test_a_short_notice_is_a_copy_only_word_for_word() -> None:
     notice = "Power cut\n\nThere will be no power in the old town on Sunday morning, the board said.\n"
     assert copies(notice, notice.replace(",", " –"))
