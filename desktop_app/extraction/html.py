@@ -8,7 +8,7 @@ from desktop_app.domain import ExtractedArticle
 from desktop_app.extraction.composing import compose, parsed_blocks
 from desktop_app.extraction.html_blocks import Block, Role, read_blocks
 from desktop_app.extraction.html_body import ArticleBody, article_body
-from desktop_app.extraction.html_metadata import described_article, described_text, read_metadata
+from desktop_app.extraction.html_metadata import Tags, described_article, described_text, read_metadata
 from desktop_app.extraction.html_pruning import pruned_page, soup_of
 
 _FAR_LONGER = 3
@@ -18,8 +18,9 @@ def read_page(text: str) -> ExtractedArticle | None:
     """The article of the page *text*, None where it holds none. Loads nothing, runs nothing."""
     pruned = pruned_page(text)
     soup = soup_of(pruned)
-    described = described_article(soup)
-    metadata = read_metadata(soup, described)
+    tags = Tags(soup)
+    described = described_article(tags)
+    metadata = read_metadata(soup, tags, described)
     page = read_blocks(soup)
     # trafilatura's time grows with the square of what lies side by side.
     body = article_body(page, None if pruned.overgrown else pruned.root, metadata.title)

@@ -217,8 +217,7 @@ def _hides(tag: Tag) -> bool:
 
 def _has_furniture_name(tag: Tag) -> bool:
     classes, identifier = tag.get("class"), tag.get("id")
-    names = " ".join(classes) if isinstance(classes, list) else (classes or "")
-    names = f"{names} {identifier if isinstance(identifier, str) else ''}"[:_LONGEST_NAMES]
+    names = f"{classes or ''} {identifier or ''}"[:_LONGEST_NAMES]
     parts = [part.lower() for part in _NAME_PART.findall(names)]
     if any(part in _FURNITURE_WORDS or part.startswith(_FURNITURE_STARTS) for part in parts):
         return True
@@ -243,7 +242,7 @@ def _is_tweet(tag: Tag) -> bool:
     classes = tag.get("class")
     if tag.name != "blockquote" or classes is None:
         return False
-    return any(name in ("twitter-tweet", "twitter-video", "twitter-tweet-rendered") for name in classes)
+    return any(name in ("twitter-tweet", "twitter-video", "twitter-tweet-rendered") for name in str(classes).split())
 
 
 def _tweet_address(tag: Tag) -> str | None:

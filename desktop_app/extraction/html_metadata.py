@@ -35,25 +35,48 @@ _SOURCE_KEYS = (
 _SUFFIX = re.compile(r"\s+(?:\||»|::|•|–|—|-)\s+(?=[^|»•–—-]+$)")
 _SURE_SEPARATORS = frozenset(("|", "»", "::", "•"))
 _LONGEST_SITE_NAME_WORDS = 4
+_TELLING = ("meta", "script", "link", "title", "h1")
 
 
-def read_metadata(soup: BeautifulSoup, described: Mapping[str, object]) -> Stated:
+class Tags:
+    """The tags that may say something of a page, gathered in one walk: BeautifulSoup's searches take one each."""
+
+    def __init__(self, soup: BeautifulSoup) -> None:
+        self._by_name: dict[str, list[Tag]] = {name: [] for name in _TELLING}
+        self._dated: list[Tag] = []
+        for element in soup.descendants:
+            if isinstance(element, Tag):
+                if element.name in self._by_name:
+                    self._by_name[element.name].append(element)
+                if element.attrs and element.get("itemprop") == "datePublished":
+                    self._dated.append(element)
+
+    def named(self, name: str, limit: int) -> list[Tag]:
+        """The first *limit* tags of this name, which is one of those gathered."""
+        return self._by_name[name][:limit]
+
+    @property
+    def dated(self) -> list[Tag]:
+        return self._dated[:20]
+
+
+def read_metadata(soup: BeautifulSoup, tags: Tags, described: Mapping[str, object]) -> Stated:
     """Gather what JSON-LD (*described*), meta elements, microdata and `<time>` say, in this order of trust."""
-    named = _meta_values(soup)
-    addresses = _addresses(soup, described, named)
+    named = _meta_values(tags)
+    addresses = _addresses(tags, described, named)
     source = _source(described, named, addresses)
     return Stated(
-        title=_title(soup, described, named, source),
-        date=_date(soup, described, named),
+        title=_title(tags, described, named, source),
+        date=_date(soup, tags, described, named),
         source=source,
         language=_language(soup, described, named),
         address=next((address for value in addresses if (address := stated_address(value))), None),
     )
 
 
-def _meta_values(soup: BeautifulSoup) -> Mapping[str, str]:
+def _meta_values(tags: Tags) -> Mapping[str, str]:
     values: dict[str, str] = {}
-    for tag in soup.find_all("meta", limit=1000):
+    for tag in tags.named("meta", 1000):
         content = stated_line(tag.get("content"))
         for attribute in ("property", "name", "itemprop", "http-equiv"):
             name = tag.get(attribute)
@@ -62,9 +85,9 @@ def _meta_values(soup: BeautifulSoup) -> Mapping[str, str]:
     return values
 
 
-def described_article(soup: BeautifulSoup) -> Mapping[str, object]:
+def described_article(tags: Tags) -> Mapping[str, object]:
     """The JSON-LD object that describes an article, empty where there is none."""
-    for script in soup.find_all("script", type="application/ld+json", limit=30):
+    for script in tags.named("script", 30):
         content = script.string or ""
         if len(content) > _LONGEST_JSON:
             continue
@@ -98,9 +121,9 @@ def described_text(described: Mapping[str, object]) -> str:
     return body if isinstance(body, str) else ""
 
 
-def _addresses(soup: BeautifulSoup, described: Mapping[str, object], named: Mapping[str, str]) -> list[object]:
+def _addresses(tags: Tags, described: Mapping[str, object], named: Mapping[str, str]) -> list[object]:
     """What may be the page's own address: an AMP page names that of the page it stands for."""
-    canonical = soup.select_one("link[rel=canonical]")
+    canonical = next((tag for tag in tags.named("link", 1000) if "canonical" in str(tag.get("rel")).split()), None)
     main = described.get("mainEntityOfPage")
     if isinstance(main, dict):
         main = main.get("@id")
@@ -123,21 +146,19 @@ def _source(described: Mapping[str, object], named: Mapping[str, str], addresses
     return host.removeprefix("www.") if host else None
 
 
-def _title(
-    soup: BeautifulSoup, described: Mapping[str, object], named: Mapping[str, str], source: str | None
-) -> str | None:
-    title_tag = soup.find("title")
+def _title(tags: Tags, described: Mapping[str, object], named: Mapping[str, str], source: str | None) -> str | None:
+    title_tag = next(iter(tags.named("title", 1)), None)
     stated = [stated_line(described.get("headline")), *(named.get(key) for key in _TITLE_KEYS)]
     candidates = [_without_site_name(title, source) for title in stated if title]
     if title_tag and (title := stated_line(title_tag.get_text(" "))):
         candidates.append(_without_site_name(title, source, in_title_tag=True))
-    heading = _main_heading(soup, candidates)
+    heading = _main_heading(tags, candidates)
     return heading or (candidates[0] if candidates else None)
 
 
-def _main_heading(soup: BeautifulSoup, candidates: list[str]) -> str | None:
+def _main_heading(tags: Tags, candidates: list[str]) -> str | None:
     """The `h1` a reader sees over the article: the one most like the stated titles, else the only one."""
-    headings = [heading for tag in soup.find_all("h1", limit=20) if (heading := stated_line(tag.get_text(" ")))]
+    headings = [heading for tag in tags.named("h1", 20) if (heading := stated_line(tag.get_text(" ")))]
     if not candidates:
         return headings[0] if headings else None
     wanted = _words(candidates[0])
@@ -171,11 +192,9 @@ def _without_site_name(title: str, source: str | None, *, in_title_tag: bool = F
     return title
 
 
-def _date(soup: BeautifulSoup, described: Mapping[str, object], named: Mapping[str, str]) -> dt.date | None:
+def _date(soup: BeautifulSoup, tags: Tags, described: Mapping[str, object], named: Mapping[str, str]) -> dt.date | None:
     stated = [stated_line(described.get("datePublished")), *(named.get(key) for key in _DATE_KEYS)]
-    stated.extend(
-        stated_line(tag.get("content") or tag.get("datetime")) for tag in soup.find_all(itemprop="datePublished")
-    )
+    stated.extend(stated_line(tag.get("content") or tag.get("datetime")) for tag in tags.dated)
     for value in stated:
         if value and (date := plausible(read_timestamp(value))) is not None:
             return date

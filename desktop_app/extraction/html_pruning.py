@@ -32,6 +32,7 @@ _KEPT_ATTRIBUTES = frozenset(
         "http-equiv", "datetime", "pubdate", "type",
     )
 )  # fmt: skip
+_KEPT_OF_LINKS = frozenset(("href", "itemprop", "rel"))
 _LONGEST_ATTRIBUTE = 500
 _DEEPEST = 250
 _MOST_SEARCHED = 20_000
@@ -54,7 +55,7 @@ class PrunedPage:
 
 def pruned_page(markup: str) -> PrunedPage:
     """*markup* as a tree without scripts (but JSON-LD), pictures, hidden parts, menus, and most attributes."""
-    pruning = _Pruning()
+    pruning = _Pruning(clean=_UNFIT.search(markup) is None and "&#" not in markup)
     if _BODY.search(markup) is None:
         # lxml does not know that these begin the body where no tag says so, and would leave them in the head.
         markup = _SECTION.sub(r"<body>\g<0>", markup, count=1)
@@ -71,7 +72,9 @@ def pruned_page(markup: str) -> PrunedPage:
 def soup_of(page: PrunedPage) -> BeautifulSoup:
     """BeautifulSoup's tree of a pruned page."""
     root = page.root
-    return BeautifulSoup("" if root is None else tostring(root, encoding="unicode"), "lxml")
+    markup = "" if root is None else tostring(root, encoding="unicode")
+    # A list for each class attribute takes time that nobody asks for.
+    return BeautifulSoup(markup, "lxml", multi_valued_attributes=None)
 
 
 class _Pruning:
@@ -80,7 +83,9 @@ class _Pruning:
     lxml's own trees take minutes for a tag of 100,000 attributes, and end where the page nests too deep.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, clean: bool) -> None:
+        """*clean*: the page holds no characters that a tree cannot."""
+        self._clean = clean
         self._tree = etree.TreeBuilder(element_factory=lxml.html.html_parser.makeelement)
         self._depth = self._dropped = self._count = 0
         self._open: list[str] = []
@@ -101,11 +106,10 @@ class _Pruning:
             tag = "span"
         self._depth += 1
         self._count += 1
-        kept = {
-            name: _UNFIT.sub("", value[:_LONGEST_ATTRIBUTE])
-            for name, value in attributes.items()
-            if name in _KEPT_ATTRIBUTES
-        }
+        wanted = _KEPT_OF_LINKS if tag == "a" else _KEPT_ATTRIBUTES
+        kept = {name: value[:_LONGEST_ATTRIBUTE] for name, value in attributes.items() if name in wanted}
+        if not self._clean:
+            kept = {name: _UNFIT.sub("", value) for name, value in kept.items()}
         if self._depth > _DEEPEST:
             self._end_side_by_side()
             self._waiting = (tag, kept)
@@ -120,7 +124,7 @@ class _Pruning:
             self._side_by_side = self._waiting[0]
             self._tree.start(*self._waiting)
             self._waiting = None
-        self._tree.data(_UNFIT.sub("", data))
+        self._tree.data(data if self._clean else _UNFIT.sub("", data))
 
     def end(self, tag: str) -> None:
         if tag in _EMPTY:
@@ -160,5 +164,9 @@ def _is_menu(element: HtmlElement) -> bool:
     links = list(element.iter("a"))
     if len(links) < _FEWEST_LINKS:
         return False
-    linked = sum(len("".join(link.itertext())) for link in links)
-    return linked >= _LINKED * len(" ".join("".join(element.itertext()).split()))
+    linked = sum(len(_text_of(link)) for link in links)
+    return linked >= _LINKED * len(" ".join(_text_of(element).split()))
+
+
+def _text_of(element: HtmlElement) -> str:
+    return str(tostring(element, method="text", encoding="unicode", with_tail=False))

@@ -42,6 +42,7 @@ _SHARE, _SHARE_OF_NAMED = 0.12, 0.04
 _CHANAKYA_SHARE = 0.35
 _FEWEST_LETTERS = 20
 _PREVIEW = 600
+_FONT_FAMILIES = ("kruti", "devlys", "chanakya")
 _FONT_NAME = re.compile(
     r"(?:font-family\s*:|face\s*=|w:ascii\s*=)[^;>\"']{0,60}[\"']?[^;>\"']{0,60}?"
     r"\b(kruti\s?dev(?:[ _-]?\d{2,3})?|devlys(?:[ _-]?\d{2,3})?|(?:walkman[ -])?chanakya(?:[ -]?\d{3})?)",
@@ -66,7 +67,8 @@ class LegacyFont:
 
 def font_named_in(markup: str) -> str | None:
     """The legacy font that a page or document sets its text in, if any; a page may name one without using it."""
-    match = _FONT_NAME.search(markup)
+    small = markup.lower()
+    match = _FONT_NAME.search(markup) if any(name in small for name in _FONT_FAMILIES) else None
     return " ".join(match[1].split()) if match else None
 
 
