@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
+from lxml.html import HtmlElement
 
 _SKIPPED = frozenset(
     (
@@ -204,6 +205,16 @@ class _Walk:
         return tag.name not in ("body", "html", "main", "article") and _has_furniture_name(tag)
 
 
+def is_block_furniture(element: HtmlElement) -> bool:
+    """Whether an element of lxml's tree looks like navigation, advertising or the like, wherever it stands."""
+    name = element.tag
+    if not isinstance(name, str) or name in _INLINE or name in _SKIPPED:
+        return False
+    if name in ("nav", "aside", "footer"):
+        return True
+    return name in ("div", "section", "ul", "ol") and _has_furniture_name(element)
+
+
 def _hides(tag: Tag) -> bool:
     if not tag.attrs:
         return False
@@ -215,7 +226,7 @@ def _hides(tag: Tag) -> bool:
     )
 
 
-def _has_furniture_name(tag: Tag) -> bool:
+def _has_furniture_name(tag: Tag | HtmlElement) -> bool:
     classes, identifier = tag.get("class"), tag.get("id")
     names = f"{classes or ''} {identifier or ''}"[:_LONGEST_NAMES]
     parts = [part.lower() for part in _NAME_PART.findall(names)]

@@ -6,13 +6,15 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import trafilatura
 from lxml.html import HtmlElement
 
 from desktop_app.extraction.dates import read_date_line
-from desktop_app.extraction.html_blocks import Block, Page, Role
+from desktop_app.extraction.html_blocks import Block, Page, Role, is_block_furniture
 from desktop_app.extraction.stated import comparable
 from desktop_app.extraction.structure import ends_like_sentence
 
@@ -20,6 +22,8 @@ _FURNITURE_SHARE = 0.3
 """A box with this much of the article's text is no furniture, whatever its name."""
 _CONTAINER_SHARE = 0.75
 _FEWEST_LOCATED = 200
+_SHORTEST_PIECE = 20
+_FEWEST_LINKS = 4
 _SHORT_LINE = 60
 _HEADER_BLOCKS = 8
 _GOOD_SENTENCE, _GOOD_LINE = 20, 120
@@ -56,14 +60,49 @@ class ArticleBody:
     header: list[str]
 
 
-def article_body(page: Page, root: HtmlElement | None, title: str | None) -> ArticleBody:
-    """Find the page's main text; furniture, the title's repetition and stray headings are left out.
+def located_text(root: HtmlElement | None) -> str:
+    """The article's letters run together, as trafilatura finds them in the tree; empty where it finds none."""
+    if root is None:
+        return ""
+    # trafilatura warns of every page it finds no article in; that is no fault to log here.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    found = trafilatura.bare_extraction(
+        deepcopy(root), favor_recall=True, include_comments=False, include_tables=True, with_metadata=False
+    )
+    body = getattr(found, "body", None)
+    letters = comparable(" ".join(body.itertext())) if body is not None else ""
+    return letters if len(letters) >= _FEWEST_LOCATED else ""
 
-    *root* is the page's tree for trafilatura, which uses it up.
+
+def drop_furniture(root: HtmlElement, found: str) -> None:
+    """Take out of the tree what looks like furniture and holds little of the text *found*; most of a page is such.
+
+    Small boxes stay, which may say who wrote and when, and so does what may be the page's title.
     """
+    waiting = list(root)
+    while waiting:
+        element = waiting.pop()
+        if is_block_furniture(element) and _is_spare(element) and _share_of(element, found) < _FURNITURE_SHARE:
+            element.drop_tree()
+        else:
+            waiting.extend(element)
+
+
+def _is_spare(element: HtmlElement) -> bool:
+    if element.find(".//h1") is not None or element.find(".//*[@itemprop]") is not None:
+        return False
+    return sum(1 for _ in islice(element.iter("a"), _FEWEST_LINKS)) >= _FEWEST_LINKS
+
+
+def _share_of(element: HtmlElement, found: str) -> float:
+    pieces = (piece for piece in element.itertext() if len(piece) >= _SHORTEST_PIECE)
+    return sum(len(key) for piece in pieces if (key := comparable(piece)) in found) / len(found)
+
+
+def article_body(page: Page, found: str, title: str | None) -> ArticleBody:
+    """The page's main text, of which *found* are letters; furniture, the title's repetition, stray headings go."""
     located = [False] * len(page.blocks)
-    found = _located_text(root) if root is not None else ""
-    if len(found) >= _FEWEST_LOCATED:
+    if found:
         located = [(key := comparable(block.text)) != "" and key in found for block in page.blocks]
     any_located = any(located)
     weights = [_weight(block, hit, any_located) for block, hit in zip(page.blocks, located, strict=True)]
@@ -133,17 +172,6 @@ def _with_rows_joined(page: Page, blocks: Sequence[Block]) -> list[Block]:
         else:
             joined.append(block)
     return joined
-
-
-def _located_text(root: HtmlElement) -> str:
-    """The article's letters run together, as trafilatura finds them; empty where it finds none."""
-    # trafilatura warns of every page it finds no article in; that is no fault to log here.
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    found = trafilatura.bare_extraction(
-        root, favor_recall=True, include_comments=False, include_tables=True, with_metadata=False
-    )
-    body = getattr(found, "body", None)
-    return comparable(" ".join(body.itertext())) if body is not None else ""
 
 
 def _weight(block: Block, located: bool, any_located: bool) -> int:
