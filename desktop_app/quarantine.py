@@ -31,11 +31,22 @@ TIME_LIMIT_S = 8.0
 _LARGEST_ANSWER_BYTES = 64 << 20
 _WORN_OUT_BYTES = 320 << 20
 _LONGEST_LOG = 4_000
+_START_LIMIT_S = 60.0
 _AT_ONCE = 8
 _AT_ONCE_BYTES = 8 << 20
 _TOO_LONG = "reading it took longer than 10 seconds"
 _TOO_MUCH = f"reading it needed more than {confinement.MEMORY_LIMIT_BYTES >> 20} MB of memory"
 _DIED = "reading it made the process stop that reads files"
+
+
+class QuarantineFailed(ReaderError):
+    """The reading process dies before it reads anything: no file is to blame."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The process that reads files could not be started, so nothing more was imported. "
+            "There may be too little memory: close other programs and try again."
+        )
 
 
 class Reader(Protocol):
@@ -110,7 +121,10 @@ class Quarantine:
             self._post.send(request)
 
     def poll(self, timeout_s: float) -> Read | Done | None:
-        """What was read next, in the order of requests; None if nothing was within *timeout_s*."""
+        """What was read next, in the order of requests; None if nothing was within *timeout_s*.
+
+        Raises `QuarantineFailed` if the process does not even begin to work.
+        """
         if self._pipe is None:
             return None
         try:
@@ -118,7 +132,11 @@ class Quarantine:
                 return self._hear(self._pipe.recv_bytes(_LARGEST_ANSWER_BYTES))
         except (EOFError, OSError, ValueError, KeyError, TypeError, RecursionError):
             return self._after_death()
-        if self._open and time.monotonic() - self._heard_at > self._time_limit_s + (0.0 if self._ready else 20.0):
+        limit_s = self._time_limit_s if self._ready else _START_LIMIT_S
+        if self._open and time.monotonic() - self._heard_at > limit_s:
+            if not self._ready:
+                self.close()
+                raise QuarantineFailed
             return self._give_up(_TOO_LONG)
         return None
 
@@ -166,6 +184,9 @@ class Quarantine:
             self._stop()
             self._start()
             return None
+        if not self._ready:
+            self.close()
+            raise QuarantineFailed
         reasons = {-24: _TOO_LONG, confinement.OUT_OF_MEMORY: _TOO_MUCH}  # SIGXCPU
         return self._give_up(reasons.get(code or 0, _DIED))
 

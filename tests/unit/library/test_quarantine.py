@@ -17,7 +17,7 @@ import pytest
 
 from desktop_app.domain import FileReport, ImportStatus
 from desktop_app.importing import Importer
-from desktop_app.quarantine import Done, Quarantine, Read, Request
+from desktop_app.quarantine import Done, Quarantine, QuarantineFailed, Read, Request
 from desktop_app.records import ImportOrder
 from desktop_app.shelf import Shelf
 from tests.unit.library.misbehaviour import misbehave
@@ -141,6 +141,16 @@ if __name__ == "__main__":
             return
         time.sleep(0.05)
     pytest.fail("the process outlived the one that asked it")
+
+
+@posix
+def test_no_file_is_blamed_if_the_process_cannot_even_start(
+    quarantine: Quarantine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("multiprocessing.spawn._python_exe", b"/bin/false")
+    with pytest.raises(QuarantineFailed, match="could not be started"):
+        answers(quarantine, "good=one")
+    assert quarantine.idle
 
 
 def test_half_a_surrogate_pair_never_leaves_the_quarantine(quarantine: Quarantine) -> None:
