@@ -2,8 +2,9 @@
 
 Run: `python -m tests.robustness.hostile_files [--only PART_OF_NAME] [--verbose]`. Exit code 1 if any file gets out of
 hand. Each file is imported into a library by the worker process, as by `setu import`. Checked are what became of it,
-that its report is whole, that it took at most 10 seconds and no process more than 512 MB, that a server on this machine
-was not asked, and that a file outside (a pipe, whose reader would wait for ever) was not opened.
+that its report is whole, that it took at most 10 seconds (of CPU, where the machine is busy with other work) and no
+process more than 512 MB, that a server on this machine was not asked, and that a file outside (a pipe, whose reader
+would wait for ever) was not opened.
 """
 
 from __future__ import annotations
@@ -42,10 +43,14 @@ _OUTCOMES = {
 
 @dataclass(slots=True)
 class Result:
-    """What became of one hostile file; `wrong` is empty if it was what should."""
+    """What became of one hostile file; `wrong` is empty if it was what should.
+
+    `seconds` are of the clock, `cpu_seconds` those that the processes which read and store took together.
+    """
 
     name: str
     seconds: float
+    cpu_seconds: float
     memory_bytes: int
     outcomes: frozenset[str]
     messages: list[str]
@@ -58,12 +63,18 @@ class Watch:
     def __init__(self) -> None:
         self.peak_bytes = 0
         self.asked = 0
+        self._cpu_seconds: dict[int, float] = {}
         self._server = socket.create_server(("127.0.0.1", 0))
         self._server.settimeout(0.02)
         self.port: int = self._server.getsockname()[1]
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._work, daemon=True)
         self._thread.start()
+
+    @property
+    def cpu_seconds(self) -> float:
+        """What all processes below this one have taken so far, those that ended as far as it was seen."""
+        return sum(self._cpu_seconds.values())
 
     def close(self) -> None:
         self._ended.set()
@@ -76,6 +87,8 @@ class Watch:
             for process in this.children(recursive=True):
                 try:
                     self.peak_bytes = max(self.peak_bytes, process.memory_info().rss)
+                    times = process.cpu_times()
+                    self._cpu_seconds[process.pid] = times.user + times.system
                 except psutil.Error:
                     continue
             try:
@@ -100,11 +113,12 @@ def run(only: str = "", every: int = 1) -> Iterator[Result]:
             for case in chosen:
                 path = _written(case, files)
                 watch.peak_bytes = 0
-                began = time.monotonic()
+                began, cpu_began = time.monotonic(), watch.cpu_seconds
                 reports = _import(library, path)
                 result = Result(
                     case.name,
                     time.monotonic() - began,
+                    watch.cpu_seconds - cpu_began,
                     watch.peak_bytes,
                     frozenset(_OUTCOMES[report.status] for report in reports),
                     [report.message for report in reports if report.message],
@@ -140,8 +154,10 @@ def _faults(
     """What is not as it should be; takes the articles out of the library again."""
     if not result.outcomes or result.outcomes - case.outcome:
         yield f"became {sorted(result.outcomes)}, not {sorted(case.outcome)}"
-    if result.seconds > TIME_LIMIT_S:
-        yield f"took {result.seconds:.1f} seconds"
+    busy = os.getloadavg()[0] > (os.cpu_count() or 1)
+    # On a machine busy with other work only the time of these processes themselves tells anything.
+    if (seconds := result.cpu_seconds if busy else result.seconds) > TIME_LIMIT_S:
+        yield f"took {seconds:.1f} seconds"
     if result.memory_bytes > MEMORY_LIMIT_BYTES:
         yield f"took {result.memory_bytes >> 20} MB"
     if watch.asked:
@@ -184,20 +200,24 @@ def main() -> int:
     parser.add_argument("--only", default="")
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
-    count, faults, slowest, largest = 0, 0, 0.0, 0
+    count, faults, slowest, busiest, largest = 0, 0, 0.0, 0.0, 0
     for result in run(options.only):
         count += 1
         faults += bool(result.wrong)
-        slowest, largest = max(slowest, result.seconds), max(largest, result.memory_bytes)
+        slowest, busiest = max(slowest, result.seconds), max(busiest, result.cpu_seconds)
+        largest = max(largest, result.memory_bytes)
         if result.wrong or options.verbose:
             shown = result.name.encode("ascii", "backslashreplace").decode()
             print(
                 f"{'WRONG' if result.wrong else 'right'}  {shown:28} {result.seconds:5.1f} s "
-                f"{result.memory_bytes >> 20:4} MB  {', '.join(sorted(result.outcomes))}: "
+                f"{result.cpu_seconds:5.1f} s CPU {result.memory_bytes >> 20:4} MB  {', '.join(sorted(result.outcomes))}: "
                 f"{'; '.join(result.wrong) or (result.messages or [''])[0][-90:]}",
                 flush=True,
             )
-    print(f"{count} hostile files, {faults} wrong; slowest {slowest:.1f} s, largest {largest >> 20} MB")
+    print(
+        f"{count} hostile files, {faults} wrong; slowest {slowest:.1f} s ({busiest:.1f} s of CPU), "
+        f"largest {largest >> 20} MB"
+    )
     return 1 if faults else 0
 
 
