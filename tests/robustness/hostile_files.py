@@ -210,7 +210,8 @@ def main() -> int:
             shown = result.name.encode("ascii", "backslashreplace").decode()
             print(
                 f"{'WRONG' if result.wrong else 'right'}  {shown:28} {result.seconds:5.1f} s "
-                f"{result.cpu_seconds:5.1f} s CPU {result.memory_bytes >> 20:4} MB  {', '.join(sorted(result.outcomes))}: "
+                f"{result.cpu_seconds:5.1f} s CPU {result.memory_bytes >> 20:4} MB  "
+                f"{', '.join(sorted(result.outcomes))}: "
                 f"{'; '.join(result.wrong) or (result.messages or [''])[0][-90:]}",
                 flush=True,
             )
