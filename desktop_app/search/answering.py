@@ -85,9 +85,9 @@ def answer(
     scorer = Scorer(snapshot)
     found = scorer.evaluate(plan)
     best = best_of(snapshot, found, request.limit, by_date=request.sort == "date")
-    ids, scores = snapshot.ids[best.documents].tolist(), best.scores.tolist()
+    ids, scores = snapshot.ids[best.documents].tolist(), best.scores.astype(float).round(4).tolist()
     terms = terms_in(snapshot, concepts, best.documents)
-    hits = [IndexHit(id_, round(score, 4), held) for id_, score, held in zip(ids, scores, terms, strict=True)]
+    hits = [IndexHit(id_, score, held) for id_, score, held in zip(ids, scores, terms, strict=True)]
     total = len(found.documents)
     if total < min(FEW, request.limit) and not request.as_you_type and is_phrase(root):
         hits += _near(root, plan, planner, snapshot, found.documents, request)

@@ -254,7 +254,7 @@ class Scorer:
         if not len(places):
             return []
         documents = (places >> 16).astype(np.int32)
-        starts = np.flatnonzero(np.concatenate((np.ones(1, np.bool_), documents[1:] != documents[:-1])))
+        starts = _run_starts(documents)
         counts = np.diff(np.append(starts, len(places))).astype(np.float32)
         titles = (places[starts] & 0xFFFF) < BODY_START
         return [_Counted(documents[starts], counts, titles)]
@@ -339,7 +339,7 @@ class Scorer:
             documents = np.concatenate([documents for documents, _ in parts])
             order = documents.argsort(kind="stable")
             documents = documents[order]
-            starts = np.flatnonzero(np.concatenate((np.ones(1, np.bool_), documents[1:] != documents[:-1])))
+            starts = _run_starts(documents)
             numbers = np.concatenate([numbers for _, numbers in parts])[order]
             return documents[starts], combine.reduceat(numbers, starts)
         values = np.zeros(self._size, np.float32)
@@ -374,9 +374,9 @@ def terms_in(snapshot: Snapshot, concepts: Sequence[Concept], documents: Documen
         postings = snapshot.postings(TEXT_FIELD, term)
         if postings is None:
             continue
-        places = np.searchsorted(postings.documents, documents)
-        places[places == len(postings.documents)] = 0
-        for hit in np.flatnonzero(postings.documents[places] == documents).tolist():
+        # The methods of arrays cost half of what numpy's functions of the same names do.
+        nearest = postings.documents.take(postings.documents.searchsorted(documents), mode="clip")
+        for hit in (nearest == documents).nonzero()[0].tolist():
             held[hit].append(term)
     return [tuple(dict.fromkeys(term.removeprefix(CAPITALS) for term in found)) for found in held]
 
@@ -388,6 +388,14 @@ def _is_filter(plan: Plan) -> bool:
 
 def _kept(found: Found, mask: Mask) -> Found:
     return Found(found.documents[mask], found.scores[mask])
+
+
+def _run_starts(numbers: Documents) -> NDArray[np.int64]:
+    """Where each run of equal *numbers* begins."""
+    new = np.empty(len(numbers), np.bool_)
+    new[:1] = True
+    np.not_equal(numbers[1:], numbers[:-1], out=new[1:])
+    return new.nonzero()[0]
 
 
 def _in_both(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
