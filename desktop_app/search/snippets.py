@@ -17,6 +17,8 @@ from desktop_app.search.planning import Plan, PlanAll, PlanAny
 
 _SENTENCE_END = re.compile(r"[.!?।॥]['\"”’)\]]*\s+|\n+")
 _SPACE = re.compile(r"\s")
+# The first letter that may be one cluster with what follows it, or, as a jamo, with what stands before.
+_FIRST_PREPENDED = "\u0d4e"
 _SPACES = re.compile(r"\s\s+")
 
 
@@ -104,7 +106,7 @@ class Matcher:
         for start, token in occurrences:
             word = self._wanted[token]
             if word.concepts:
-                span = snap(text, start, start + len(token))
+                span = _word_span(text, start, token)
                 found.extend(Hit(span, concept, weight) for concept, weight in word.concepts)
         if self._phrases:
             found.extend(self._phrase_hits(text, occurrences))
@@ -148,6 +150,19 @@ def _starts(text: str, token: str) -> Iterator[int]:
         if (start == 0 or not _is_in_word(text[start - 1])) and (end == len(text) or not _is_in_word(text[end])):
             yield start
         start = text.find(token, end)
+
+
+def _word_span(text: str, start: int, token: str) -> Span:
+    """The span of the whole word *token*, widened to grapheme clusters; between ASCII it needs no widening."""
+    end = start + len(token)
+    if (
+        (start == 0 or text[start - 1].isascii())
+        and token[0].isalnum()
+        and max(token) < _FIRST_PREPENDED
+        and (end == len(text) or text[end].isascii())
+    ):
+        return Span(start, end)
+    return snap(text, start, end)
 
 
 @lru_cache(4_096)
