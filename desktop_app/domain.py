@@ -240,6 +240,10 @@ class Comparison:
     only_hi: tuple[int, ...]
 
 
+ENOUGH_HITS = 5
+"""Of a phrase with so many hits nothing is looked for that only comes near."""
+
+
 class HitKind(StrEnum):
     """How much of what was asked for a hit has: all, some of the words, or only the meaning."""
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from desktop_app.domain import HitKind, Narrowing
+from desktop_app.domain import ENOUGH_HITS, HitKind, Narrowing
 from desktop_app.search.expansion import ALL_KINDS, AlternativeKind, Concept, Expand
 from desktop_app.search.narrowing import narrowed
-from desktop_app.search.near import FEW, Likeness, is_phrase, near_hits
+from desktop_app.search.near import Likeness, is_phrase, near_hits
 from desktop_app.search.planning import Plan, Planner, nothing_more
 from desktop_app.search.query_language import parse
 from desktop_app.search.query_tree import Node, Query
@@ -89,7 +89,7 @@ def answer(
     terms = terms_in(snapshot, concepts, best.documents)
     hits = [IndexHit(id_, score, held) for id_, score, held in zip(ids, scores, terms, strict=True)]
     total = len(found.documents)
-    if total < min(FEW, request.limit) and not request.as_you_type and is_phrase(root):
+    if total < min(ENOUGH_HITS, request.limit) and not request.as_you_type and is_phrase(root):
         hits += _near(root, plan, planner, snapshot, found.documents, request)
     message, suggestion = "", ""
     if not total or any(concept.instead for concept in concepts):

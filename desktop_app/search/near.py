@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from desktop_app.search.scoring import Mask, Scorer
     from desktop_app.search.snapshot import Snapshot
 
-FEW = 5
-"""Of a phrase with so many hits or more nothing nearer is wanted."""
 MOST = 5
 """So many articles are shown behind the hits."""
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.domain import HitOrder, Language, Narrowing, SearchAnswer, SearchOptions, Span
+from desktop_app.domain import ENOUGH_HITS, HitOrder, Language, Narrowing, SearchAnswer, SearchOptions, Span
 from desktop_app.ui.actions import Act, Actions
 from desktop_app.ui.bilingual_view import BilingualView
 from desktop_app.ui.hit_walk import HitPlace, HitWalk
@@ -54,6 +54,7 @@ class SearchSession(QObject):
         self._answer: SearchAnswer | None = None
         self._growing = False
         self._answered: tuple[str, SearchOptions] | None = None
+        self._finished: tuple[str, SearchOptions] | None = None
         self._used = ""
         self.active = False
         runner.grown.connect(self._on_grown)
@@ -101,12 +102,19 @@ class SearchSession(QObject):
         self._narrow(narrowing)
 
     def enter(self) -> None:
-        """Enter in the field: into the first result, once it is there."""
-        if self.active and self._answered == (self._words, self._options):
-            self.enter_hit(self._panel.view.current_hit or 0)
+        """Enter in the field: into the first result, once it is there.
+
+        Where the unfinished words found little, the finished ones are asked for: they also find what comes near.
+        """
+        asked, chosen = (self._words, self._options), self._panel.view.current_hit
+        answered = self.active and self._answered == asked
+        enough = self._answer is not None and self._answer.total >= ENOUGH_HITS
+        if answered and (enough or chosen is not None or self._finished == asked):
+            self.enter_hit(chosen or 0)
         elif self._asks_for_something():
-            self._enter_first = True
+            self._enter_first = not answered or bool(self._walk)
             self._use()
+            self._finished = asked
             self._runner.ask_now(self._words, self._options)
 
     def ask_now(self) -> None:

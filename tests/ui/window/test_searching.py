@@ -79,6 +79,17 @@ def test_no_hit_is_a_sentence(window: MainWindow, qtbot: QtBot) -> None:
     assert window.search_panel.sentence.endswith(".")
 
 
+def test_enter_looks_for_the_word_that_was_meant_where_typing_found_nothing(window: MainWindow, qtbot: QtBot) -> None:
+    type_and_wait(window, qtbot, "genevra")
+    assert found(window) == []
+    opened = window.reading.article
+    with qtbot.waitSignal(window.runner.answered):
+        QTest.keyClick(window.tool_bar.search, Qt.Key.Key_Return)
+    assert found(window)[0] == 3
+    assert window.reading.article == opened
+    assert window.tool_bar.search.text() == "genevra"
+
+
 def test_arrow_down_goes_into_the_results(window: MainWindow, qtbot: QtBot) -> None:
     window.activateWindow()
     type_and_wait(window, qtbot, "Geneva")

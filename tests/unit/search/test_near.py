@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from desktop_app.domain import HitKind, Language
+from desktop_app.domain import ENOUGH_HITS, HitKind, Language
 from desktop_app.search.documents import IndexDocument
 from desktop_app.search.index import SearchIndex
-from desktop_app.search.near import FEW, MOST
+from desktop_app.search.near import MOST
 
 TEXTS = (
     "Captain Rohit Sharma made nine runs in the final.",
@@ -83,7 +83,7 @@ def test_a_romanised_phrase_is_asked_for_in_hindi(index: SearchIndex) -> None:
 
 
 def test_many_hits_need_nothing_near(empty_index: SearchIndex) -> None:
-    empty_index.add(IndexDocument(n, "", "red blue green", Language.ENGLISH) for n in range(1, FEW + 1))
+    empty_index.add(IndexDocument(n, "", "red blue green", Language.ENGLISH) for n in range(1, ENOUGH_HITS + 1))
     empty_index.add([IndexDocument(90, "", "red blue", Language.ENGLISH)])
     assert 90 not in kinds(empty_index, "red blue green")
 
