@@ -168,6 +168,8 @@ class ArticlePane(TextPage):
 
     def set_search_spans(self, spans: Sequence[Span]) -> None:
         """Mark search hits."""
+        if tuple(spans) == tuple(self._marks.search_spans):
+            return  # every key in the search field comes by here, and a page of chips takes 5 ms to paint
         self._marks.set_search_spans(spans)
         self._update_ticks()
         self.viewport().update()
