@@ -24,11 +24,11 @@ ROUNDS: dict[str, Callable[[], Tally]] = {
     "kill -9 while indexing": lambda: kill_indexing.run(1, articles=80, queries=kill_indexing.QUERIES[:1]),
     "kill -9 while migrating": lambda: kill_migrating.run(2, articles=1000),
     "full disk": lambda: full_disk.run(1, files=100),
-    "reads, writes and syncs that fail": lambda: io_errors.run(1, files=10),
+    "reads, writes and syncs that fail": lambda: io_errors.run(1, files=4),
     "power cuts": lambda: power_loss.run(6, files=50),
     "damaged pages": lambda: damaged_pages.run(6, articles=50),
-    "damaged index": lambda: index_damage.run(7, articles=40),
-    "two instances and odd libraries": lambda: two_instances.run(1, kinds=1),
+    "damaged index": lambda: index_damage.run(7, articles=20),
+    "two instances and odd libraries": lambda: two_instances.run(1, in_full=False),
 }
 
 
