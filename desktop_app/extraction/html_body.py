@@ -113,7 +113,11 @@ def article_body(page: Page, found: str, title: str | None) -> ArticleBody:
     inside = _boxes_inside(page, _container(page, total))
     homes = _home_boxes(page, located)
     last = max((index for index, hit in enumerate(located) if hit), default=len(page.blocks))
-    first = next(index for index, weight in enumerate(weights) if weight and inside[page.blocks[index].container])
+    weighty = [index for index, weight in enumerate(weights) if weight and inside[page.blocks[index].container]]
+    # Where title or dateline count as text, what stands between them and the report would be overlooked.
+    wanted = comparable(title or "")
+    body = (index for index in weighty if not furniture[page.blocks[index].container])
+    first = next((index for index in body if comparable(page.blocks[index].text) != wanted), weighty[0])
     start = _title_position(page.blocks[:first], title)
     chosen = []
     for index, block in enumerate(page.blocks[start:], start):

@@ -184,3 +184,52 @@ def test_a_page_need_not_say_where_its_body_begins() -> None:
         article = read(page)
         assert article.title == "Bridge opens"
         assert article.text.endswith("after nine years of work.")
+
+
+def test_an_amp_page_is_known_by_the_address_of_the_page_it_stands_for() -> None:
+    page = PAGE.replace("<html lang", "<html amp lang").replace(
+        "<head>", '<head><link rel="canonical" href="https://example.org/news/bridge#top">'
+    )
+    assert read(page).address == "https://example.org/news/bridge"
+
+
+def test_an_address_that_is_none_is_left_out() -> None:
+    for address in (
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "/news/bridge",
+        "https://user@example.org/",
+        "https://[",
+    ):
+        assert read(PAGE.replace("<head>", f'<head><link rel="canonical" href="{address}">')).address is None
+
+
+def test_a_text_that_only_the_description_holds_is_read_from_it() -> None:
+    body = "The bridge over the old harbour was opened on Thursday.\\nThousands walked across it before noon."
+    description = f'{{"@type": "NewsArticle", "headline": "Harbour bridge opens", "articleBody": "{body}"}}'
+    page = (
+        f'<html><head><script type="application/ld+json">{description}</script></head>'
+        '<body><h1>Harbour bridge opens</h1><div id="app"></div><p>Subscribe to read on.</p></body></html>'
+    )
+    assert read(page).text.split("\n") == [
+        "Harbour bridge opens",
+        "The bridge over the old harbour was opened on Thursday.",
+        "Thousands walked across it before noon.",
+    ]
+
+
+def test_a_date_to_come_is_passed_over_for_one_that_can_be() -> None:
+    page = PAGE.replace("2021-03-04T23:30:00+05:30", "2921-03-04T23:30:00+05:30")
+    assert read(page).date == dt.date(2021, 3, 5)
+
+
+def test_big_menus_and_teasers_leave_no_trace_and_a_small_byline_its_date() -> None:
+    teaser = '<li><a href="/{}">Another story that is long enough to look like text, number {}</a></li>'
+    links = "".join(teaser.format(number, number) for number in range(40))
+    page = PAGE.replace("<main>", f'<div class="related-stories"><ul>{links}</ul><p>And more.</p></div><main>')
+    dateline = '<div class="dateline"><a href="/x">Lima</a> Updated: 6 March 2021</div>'
+    page = page.replace("2021-03-04T23:30:00+05:30", "")
+    article = read(page.replace('<time datetime="2021-03-05">5 March 2021</time>', dateline))
+    assert "number 7" not in article.text
+    assert "And more" not in article.text
+    assert article.date == dt.date(2021, 3, 6)
