@@ -6,17 +6,23 @@ it is told back through `Gathering.settle`.
 
 from __future__ import annotations
 
-import hashlib
-import html
-import re
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
 from desktop_app.domain import FileReport, ImportStatus, Progress
 from desktop_app.errors import ReaderError
+from desktop_app.feed_items import (
+    address_of,
+    as_page,
+    count_words,
+    digest_of,
+    in_utf8,
+    line_of,
+    says_something,
+    ttl_minutes,
+)
 from desktop_app.feed_reading import FeedItem, ReadFeed, read_feed_apart
-from desktop_app.fetching.addresses import normal_address
 from desktop_app.fetching.connection import Reach
 from desktop_app.fetching.errors import FetchFailed
 from desktop_app.fetching.fetcher import Fetched, Fetcher, Request
@@ -33,16 +39,10 @@ _BATCH = 10
 _ENOUGH_WORDS = 60
 """An item with so many words is taken for the whole report; for a shorter one its page is fetched."""
 
-_FEWEST_WORDS = 5
-"""With fewer words an item says nothing that its title does not."""
-
 _MOST_PAGES = 100
 """So many pages are fetched for one feed at a time; the rest next time."""
 
 _FEED_TYPES = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
-_TAG = re.compile(r"<[^<>]*>")
-_TTL = re.compile(rb"<ttl>\s{0,20}(\d{1,6})\s{0,20}</ttl>")
-_DECLARED = re.compile(rb"""<\?xml[^<>]{0,200}encoding|<meta[^<>]{0,200}charset""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class Gathering:
         """Whether a page in which nothing was found is the page of an item whose feed says something."""
         items = self._items.get(report.path, ())
         unread = report.status is ImportStatus.REFUSED and report.path not in self._summed_up
-        return unread and any(_says_something(item) for _, item in items)
+        return unread and any(says_something(item) for _, item in items)
 
     def settle(self, arrivals: Arrivals, reports: Mapping[str, FileReport]) -> None:
         """Remember what became of *arrivals*, by their reports' paths, so that they do not come again."""
@@ -122,7 +122,7 @@ class Gathering:
             better = report is not None and self.knows_better(report)
             for number, item in self._items.pop(source.path, ()):
                 feed = self._shelf.feeds.feed(number)
-                if better and feed is not None and _says_something(item):
+                if better and feed is not None and says_something(item):
                     self._arrive_from_feed(feed, item)
                     continue
                 with self._shelf.database.transaction():
@@ -185,15 +185,15 @@ class Gathering:
         with self._shelf.database.transaction():
             # The validators wait until every item is settled: an unchanged feed would not list them again.
             nothing = None if parsed is None else Validators()
-            title = "" if parsed is None else _line(parsed.title)
-            ttl = None if parsed is None else _ttl_minutes(fetched.data)
+            title = "" if parsed is None else line_of(parsed.title)
+            ttl = None if parsed is None else ttl_minutes(fetched.data)
             self._shelf.feeds.note_success(feed.id, title=title, validators=nothing, wait_minutes=ttl)
             if fetched.moved_to is not None:
                 self._shelf.feeds.move(feed.id, fetched.moved_to)
             self._shelf.note_change()
         if parsed is not None:
             self._visits[feed.id] = _Visit(Validators(fetched.etag, fetched.modified))
-            self._titles[feed.id] = feed.title or _line(parsed.title) or None
+            self._titles[feed.id] = feed.title or line_of(parsed.title) or None
             self._look_through(replace(feed, title=feed.title or parsed.title), parsed.items, fetched.reach)
 
     def _read(self, data: bytes, address: str) -> Generator[Step, None, ReadFeed]:
@@ -212,13 +212,13 @@ class Gathering:
         visit = self._visits[feed.id]
         pages = 0
         for item in items:
-            whole = _words(item.markup) >= _ENOUGH_WORDS
+            whole = count_words(item.markup) >= _ENOUGH_WORDS
             known = seen.get(item.key)
             if known is not None and known.settled and not (whole and _has_changed(known, item)):
                 continue
             if item.key in visit.open_items:
                 continue
-            address = _address_of(item)
+            address = address_of(item)
             visit.open_items.add(item.key)
             if whole or address is None:
                 self._arrive_from_feed(feed, item)
@@ -233,21 +233,21 @@ class Gathering:
                 self._shelf.feeds.set_validators(feed.id, visit.validators)
 
     def _arrive_from_feed(self, feed: Feed, item: FeedItem) -> None:
-        address = _address_of(item)
+        address = address_of(item)
         name = address or feed.address
         if address is None or address in self._items:
             # Some feeds give all their items one address.
             name += f"#{quote(item.key, safe='')}"
         self._items.setdefault(name, []).append((feed.id, item))
         self._summed_up.add(name)
-        self._arrived.append(Source(name, _as_page(item, feed.title), name))
+        self._arrived.append(Source(name, as_page(item, feed.title), name))
 
     def _page_failed(self, address: str, error: ReaderError) -> Iterator[Step]:
         lasting = not isinstance(error, FetchFailed) or error.lasting
         told = False
         for number, item in self._items.pop(address, ()):
             feed = self._shelf.feeds.feed(number)
-            if lasting and feed is not None and _says_something(item):
+            if lasting and feed is not None and says_something(item):
                 # A page that is not given to us (a paywall, a login): what the feed says of it is better than nothing.
                 self._arrive_from_feed(feed, item)
                 told = True
@@ -259,7 +259,7 @@ class Gathering:
 
     def _close(self, feed: int, item: FeedItem, article: int | None, *, failed: bool = False) -> None:
         """Note that an item is dealt with, and with the last one, that the feed is."""
-        self._shelf.feeds.remember_item(feed, item.key, _digest(item), article, failed=failed)
+        self._shelf.feeds.remember_item(feed, item.key, digest_of(item), article, failed=failed)
         visit = self._visits[feed]
         if not failed:
             visit.open_items.discard(item.key)
@@ -267,68 +267,6 @@ class Gathering:
             self._shelf.feeds.set_validators(feed, visit.validators)
 
 
-def in_utf8(fetched: Fetched) -> bytes:
-    """The bytes, in UTF-8 if only the server's header tells their encoding.
-
-    What the document itself declares goes before the header, which servers often send by rote; and bytes that are
-    UTF-8 are UTF-8, whatever anybody says.
-    """
-    data = fetched.data
-    if (
-        fetched.charset in (None, "utf-8", "ascii")
-        or _DECLARED.search(data[:4096])
-        or data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    ):
-        return data
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        try:
-            return data.decode(fetched.charset).encode("utf-8")
-        except (UnicodeError, LookupError):
-            return data
-    return data
-
-
-def _address_of(item: FeedItem) -> str | None:
-    try:
-        return normal_address(item.address) if item.address else None
-    except ReaderError:
-        return None
-
-
 def _has_changed(known: SeenItem, item: FeedItem) -> bool:
     """Whether the feed tells a newer text of an article that is still in the library."""
-    return known.article is not None and known.digest != _digest(item)
-
-
-def _digest(item: FeedItem) -> str:
-    return hashlib.sha256(f"{item.title}\0{item.markup}".encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _ttl_minutes(data: bytes) -> int:
-    """How long an RSS channel asks to be left alone (RSS 2.0, `ttl`); 0 if it does not say."""
-    found = _TTL.search(data[: 1 << 16])
-    return int(found[1]) if found is not None else 0
-
-
-def _words(markup: str) -> int:
-    return len(html.unescape(_TAG.sub(" ", markup)).split())
-
-
-def _says_something(item: FeedItem) -> bool:
-    return _words(item.markup) >= _FEWEST_WORDS
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())[:300]
-
-
-def _as_page(item: FeedItem, source: str) -> bytes:
-    """An item as the page it would be, so that it is read as pages are."""
-    facts = {"article:published_time": "" if item.date is None else item.date.isoformat(), "og:site_name": source}
-    head = "".join(f'<meta property="{name}" content="{html.escape(value)}">' for name, value in facts.items() if value)
-    title = html.escape(_line(item.title))
-    head = f'<meta charset="utf-8"><title>{title}</title>{head}'
-    body = f"<article><h1>{title}</h1>\n<div>{item.markup}</div></article>"
-    return f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>".encode("utf-8", "replace")
+    return known.article is not None and known.digest != digest_of(item)
