@@ -13,7 +13,7 @@ entity_page      what the library knows of one entity
 worker           long work in a spawned process, with progress, cancel, time and memory limits
 intake           what that process does: store, index, understand, rebuild
 importing        an import, source by source; sources finds and opens its files, placing tells them from what is known
-gathering        a round of fetching feeds and pages; feed_reading has the quarantine read them, feed_items is what comes of it
+gathering        a round of fetching feeds and pages; feed_reading has them read in quarantine, feed_items: what of them
 feeds, watching  the doors to subscriptions and watched folders
 near_copies      which texts are nearly the same
 quarantine       the process that alone reads untrusted bytes; confinement fences it in, transport checks its answers
