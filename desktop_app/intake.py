@@ -164,7 +164,10 @@ class Intake:
         yield ArticlesChanged(tuple(ids))
 
     def restore(self, ids: Sequence[int]) -> Iterator[Step]:
-        """Take articles out of the bin, with their numbers, versions, and what was found in them."""
+        """Take articles out of the bin, with their numbers, versions, and what was found in them, if that still holds.
+
+        Otherwise they wait to be understood.
+        """
         with self._shelf.database.transaction():
             restored = self._shelf.bin.take_out(ids)
             self._shelf.note_change()
@@ -172,9 +175,9 @@ class Intake:
         if restored:
             yield ArticlesChanged(tuple(restored))
             yield from self._index_waiting()
-            moved = self._ready().pairing.rebuild_around(restored)
-            yield ArticlesChanged((*restored, *moved))
-            yield from self._indexing_along(self._ready().work_off(restored))
+            understood = set(restored).difference(self._shelf.articles.waiting("understood"))
+            if understood:
+                yield ArticlesChanged((*understood, *self._ready().pairing.rebuild_around(understood)))
 
     def empty_bin(self, ids: Sequence[int] = ()) -> Iterator[Step]:
         """Delete for good what lies in the bin, or of that just *ids*."""
@@ -201,7 +204,7 @@ class Intake:
         yield from self.remove(brought)
         if changed:
             yield ArticlesChanged(tuple(changed))
-            yield from self._indexing_along(self._ready().work_off(changed))
+            yield from self._index_waiting()
 
     def _forget_connections(self) -> None:
         """Entities and pairs came or went with articles; the models need not be loaded again for that."""

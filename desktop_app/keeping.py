@@ -15,6 +15,9 @@ from desktop_app.output import emit, note, print_line, say
 from desktop_app.settings import default_library_folder
 from desktop_app.worker import WorkerClient
 
+_MOST_NAMED = 10
+"""Of the numbers that are not there, so many are named."""
+
 
 def _folder(options: argparse.Namespace) -> Path:
     chosen: Path | None = options.library
@@ -115,8 +118,11 @@ def _failures(worker: WorkerClient) -> int:
 
 def _missing(ids: Sequence[int], known: set[int], where: str) -> int:
     missing = sorted(set(ids) - known)
-    for id_ in missing:
-        say(f"There is no article {id_} {where}.")
+    if len(missing) == 1:
+        say(f"There is no article {missing[0]} {where}.")
+    elif missing:
+        named = ", ".join(map(str, missing[:_MOST_NAMED])) + (" …" if len(missing) > _MOST_NAMED else "")
+        say(f"There are no articles {named} {where}.")
     return int(bool(missing))
 
 

@@ -81,6 +81,7 @@ def test_a_correction_made_meanwhile_holds_for_what_comes_back(filled: Library, 
     name = EntityName(nato.type, nato.key, nato.en, nato.hi)
     filled.worker.correct([Correction(CorrectionKind.NOT_ENTITY, name, form="NATO")])
     filled.worker.restore([english])
+    filled.worker.understand()
     run()
     assert "NATO" not in {mention.text for mention in filled.mentions(filled.article(english))}
     assert "Brussels" in {mention.text for mention in filled.mentions(filled.article(english))}
