@@ -12,7 +12,7 @@ from desktop_app.language.scripts import count_words_by_script
 
 LONGEST_TEXT = 2_000_000
 """In code points; ten novels, more than any report."""
-MOST_TAGS = 150_000
+MOST_TAGS = 110_000
 """Beyond this a page takes too long to read; the largest news pages have some 20,000."""
 _MOST_LINES = 100_000
 
