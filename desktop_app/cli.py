@@ -10,9 +10,11 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from desktop_app import __version__, commands, keeping, subscribing
+from desktop_app import __version__
+from desktop_app.commands import care, comparing, importing, keeping, reading, searching, subscribing, window
+from desktop_app.commands.opening import WrongUsage
+from desktop_app.commands.output import say
 from desktop_app.errors import ReaderError
-from desktop_app.output import say
 
 _COMMANDS = (
     "open", "import", "list", "show", "annotate", "entities", "search", "compare", "align", "stories",
@@ -47,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of our output has gone (`setu list | head`): nothing to say and nobody to hear it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except commands.WrongUsage as error:
+    except WrongUsage as error:
         say(f"setu: {error}")
         return 2
     except KeyboardInterrupt:
@@ -93,28 +95,28 @@ def _parser() -> argparse.ArgumentParser:
             sub.add_argument("--json", action="store_true", help="write JSON to standard output")
         return sub
 
-    sub = command("open", commands.run_open, "open the window, import FILEs and show the first", as_json=False)
+    sub = command("open", window.run_open, "open the window, import FILEs and show the first", as_json=False)
     sub.add_argument("files", nargs="*", metavar="FILE")
-    sub = command("import", commands.run_import, "read files, folders of them and web pages into the library")
+    sub = command("import", importing.run_import, "read files, folders of them and web pages into the library")
     sub.add_argument(
         "paths", nargs="+", metavar="PATH", help="a file, folder or web address; - for a text on standard input"
     )
     sub.add_argument("--convert-legacy", action="store_true", help="convert texts typed for Kruti Dev or Chanakya")
-    command("list", commands.run_list, "list the articles")
-    sub = command("show", commands.run_show, "show one article with its sentences and mentions")
+    command("list", reading.run_list, "list the articles")
+    sub = command("show", reading.run_show, "show one article with its sentences and mentions")
     sub.add_argument("id", type=int, metavar="ID")
-    sub = command("annotate", commands.run_annotate, "show the sentences and mentions of files, without a library")
+    sub = command("annotate", reading.run_annotate, "show the sentences and mentions of files, without a library")
     sub.add_argument("files", nargs="+", metavar="FILE")
-    sub = command("entities", commands.run_entities, "list who and what the articles name")
+    sub = command("entities", reading.run_entities, "list who and what the articles name")
     sub.add_argument("--article", type=int, metavar="ID")
-    sub = command("search", commands.run_search, "find articles")
+    sub = command("search", searching.run_search, "find articles")
     sub.add_argument("query", metavar="QUERY", nargs="+")
     sub.add_argument("--limit", type=_positive, default=50, metavar="N")
     _add_search_options(sub)
-    sub = command("compare", commands.run_compare, "say how an English and a Hindi file correspond, without a library")
+    sub = command("compare", comparing.run_compare, "say how an English and a Hindi file correspond, without a library")
     sub.add_argument("files", nargs="*", metavar="FILE")
     sub.add_argument("--batch", type=Path, metavar="TSV", help="lines of English path, tab, Hindi path")
-    sub = command("align", commands.run_align, "say how two articles of the library correspond")
+    sub = command("align", comparing.run_align, "say how two articles of the library correspond")
     sub.add_argument("en", type=int, metavar="EN_ID")
     sub.add_argument("hi", type=int, metavar="HI_ID")
     sub = command("remove", keeping.run_remove, "put articles into the bin, for 30 days", as_json=False)
@@ -130,8 +132,8 @@ def _parser() -> argparse.ArgumentParser:
     sub = command("date", keeping.run_date, "state when an article appeared", as_json=False)
     sub.add_argument("id", type=int, metavar="ID")
     sub.add_argument("date", type=keeping.day, metavar="YYYY-MM-DD", help="or none: the date that the article gives")
-    command("stories", commands.run_stories, "list the stories told by two or more articles")
-    sub = command("screenshot", commands.run_screenshot, "render the window to a PNG, without a display", as_json=False)
+    command("stories", reading.run_stories, "list the stories told by two or more articles")
+    sub = command("screenshot", window.run_screenshot, "render the window to a PNG, without a display", as_json=False)
     sub.add_argument("out", type=Path, metavar="OUT.png")
     sub.add_argument("--article", type=int, metavar="ID")
     sub.add_argument("--query", metavar="Q")
@@ -143,14 +145,14 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--theme", choices=("light", "dark"), default="light")
     sub.add_argument("--size", type=_size, default=(1280, 800), metavar="WxH")
     sub.add_argument("--text-size", type=_positive, default=100, metavar="PERCENT")
-    sub = command("check", commands.run_check, "say what is wrong with the library, if anything")
+    sub = command("check", care.run_check, "say what is wrong with the library, if anything")
     sub.add_argument("--repair", action="store_true", help="mend what can be mended")
-    sub = command("reindex", commands.run_reindex, "build the search index anew", as_json=False)
+    sub = command("reindex", care.run_reindex, "build the search index anew", as_json=False)
     sub.add_argument("--understand", action="store_true", help="recognise and pair everything again, too")
-    sub = command("correct", commands.run_correct, "take over corrections of entities from a file", as_json=False)
+    sub = command("correct", care.run_correct, "take over corrections of entities from a file", as_json=False)
     sub.add_argument("file", type=Path, metavar="FILE")
     sub = command(
-        "export", commands.run_export, "write the articles to a folder, or the corrections to a file", as_json=False
+        "export", care.run_export, "write the articles to a folder, or the corrections to a file", as_json=False
     )
     sub.add_argument("what", choices=("articles", "corrections"))
     sub.add_argument("target", type=Path, metavar="TARGET")

@@ -302,7 +302,7 @@ class Library:
     def comparison(self, en: int, hi: int) -> Comparison:
         """How an English and a Hindi article correspond, passage by passage, the reader's own links first."""
         # Pairing needs numpy, which a window opens faster without.
-        from desktop_app.pairing import compare_stored, with_stated_links
+        from desktop_app.working.pairing import compare_stored, with_stated_links
 
         english, hindi = self.article(en), self.article(hi)
         found = self._shelf.stories.comparison(en, hi) or compare_stored(self._shelf, english, hindi)

@@ -27,7 +27,7 @@ from desktop_app.records import ImportOrder, Notice, Source
 from desktop_app.storage.articles import utc_now
 
 if TYPE_CHECKING:
-    from desktop_app.intake import Intake
+    from desktop_app.working.intake import Intake
 
 _MEMORY_LIMIT_BYTES = 4 << 30
 _NICENESS = 10
@@ -431,7 +431,7 @@ class WorkerClient:
 def _serve(folder: str, searchable: bool, pipe: Connection) -> None:
     """The worker process: serves tasks until None or the end of the pipe."""
     _limit_resources()
-    from desktop_app.intake import Intake
+    from desktop_app.working.intake import Intake
 
     running: dict[int, tuple[Task, Iterator[Steps]]] = {}
     try:

@@ -297,7 +297,7 @@ class FeedDesk(QObject):
 def _read_list(path: Path) -> list[tuple[str, str]]:
     """Titles and addresses of the feeds that the OPML file at *path* lists; read in quarantine, as every file is."""
     from desktop_app.errors import UnreadableFile
-    from desktop_app.quarantine import read_documents
+    from desktop_app.quarantine.process import read_documents
 
     try:
         with path.open("rb") as file:

@@ -12,10 +12,10 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from desktop_app.intake import Intake
 from desktop_app.library import Library
 from desktop_app.records import Notice
 from desktop_app.search.errors import INDEX_HEALED, IndexDamaged
+from desktop_app.working.intake import Intake
 from tests.robustness.ground import Tally, home, run_script, times_wanted, write_articles
 
 ARTICLES = 120

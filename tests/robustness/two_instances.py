@@ -185,7 +185,9 @@ def paths_stored_without_trace(program: Program, folder: Path) -> int:
 def _leave_log(folder: Path) -> None:
     """One more article, in the log alone."""
     code = (
-        "import os, sys, pathlib; from desktop_app.intake import Intake; from desktop_app.records import ImportOrder\n"
+        "import os, sys, pathlib\n"
+        "from desktop_app.records import ImportOrder\n"
+        "from desktop_app.working.intake import Intake\n"
         "from desktop_app.storage.articles import utc_now\n"
         "intake = Intake(pathlib.Path(sys.argv[1]))\n"
         "list(intake.import_order(ImportOrder(utc_now(), (sys.argv[2],)))); os._exit(9)"

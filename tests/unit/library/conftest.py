@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from desktop_app.domain import FileReport
-from desktop_app.feed_reading import read_fetched
-from desktop_app.intake import Intake
 from desktop_app.library import Library
-from desktop_app.quarantine import Quarantine
+from desktop_app.quarantine.process import Quarantine
 from desktop_app.worker import WorkerEvent
+from desktop_app.working.feed_reading import read_fetched
+from desktop_app.working.intake import Intake
 
 ENGLISH = """Finland joins NATO as its 31st member
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from desktop_app.domain import Correction, CorrectionKind, EntityName, FileReport, ImportStatus
-from desktop_app.importing import Importer
 from desktop_app.library import Library
 from desktop_app.records import ImportOrder, Source, VersionReason
 from desktop_app.shelf import Shelf
 from desktop_app.worker import WorkerEvent
+from desktop_app.working.importing import Importer
 
 Run = Callable[[], Sequence[WorkerEvent]]
 SWEDEN = "Sweden joins NATO\n\nMarch 7, 2024\n\nSweden became the 32nd member.\n"

@@ -16,9 +16,9 @@ from desktop_app.domain import FileReport, ImportStatus, Language
 from desktop_app.errors import NothingFound, ReaderError
 from desktop_app.fetching import connection
 from desktop_app.fetching.connection import Reach
-from desktop_app.intake import Intake, Steps
 from desktop_app.library import Library
 from desktop_app.worker import TaskFailed, TaskFinished, WorkerEvent
+from desktop_app.working.intake import Intake, Steps
 from tests.web_server import Exchange, WebServer, serving
 
 Run = Callable[[], Sequence[WorkerEvent]]

@@ -10,10 +10,10 @@ import pytest
 
 from desktop_app.domain import FileReport, ImportStatus
 from desktop_app.extraction import extract
-from desktop_app.importing import Importer
-from desktop_app.near_copies import ReportText, is_near_copy
 from desktop_app.records import ImportOrder, Source, VersionReason
 from desktop_app.shelf import Shelf
+from desktop_app.working.importing import Importer
+from desktop_app.working.near_copies import ReportText, is_near_copy
 
 ENGLISH = """Finland joins the alliance after a long debate
 

@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 
 from desktop_app.domain import FileReport, ImportStatus
-from desktop_app.importing import Importer
-from desktop_app.quarantine import Done, Quarantine, QuarantineFailed, Read, Request
+from desktop_app.quarantine.process import Done, Quarantine, QuarantineFailed, Read, Request
 from desktop_app.records import ImportOrder
 from desktop_app.shelf import Shelf
+from desktop_app.working.importing import Importer
 from tests.unit.library.misbehaviour import misbehave
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX limits")
@@ -117,7 +117,7 @@ def test_a_process_killed_from_outside_is_not_blamed_on_its_file(quarantine: Qua
 def test_the_process_ends_with_the_one_that_asked_it() -> None:
     program = """
 import sys, time
-from desktop_app.quarantine import Quarantine, Request
+from desktop_app.quarantine.process import Quarantine, Request
 from tests.unit.library.misbehaviour import misbehave
 if __name__ == "__main__":
     quarantine = Quarantine(read=misbehave)

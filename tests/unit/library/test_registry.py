@@ -18,8 +18,8 @@ from desktop_app.domain import (
     Sentence,
     StoryAnnotation,
 )
-from desktop_app.registry import EntityRegistry
 from desktop_app.shelf import Shelf
+from desktop_app.working.registry import EntityRegistry
 
 EN, HI = "Sauli Niinisto spoke.", "सौली नीनिस्टो बोले।"
 EN_NAME, HI_NAME = "Sauli Niinisto", "सौली नीनिस्टो"

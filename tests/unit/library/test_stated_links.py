@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop_app.domain import Comparison, PassageLink, Relation
-from desktop_app.pairing import with_stated_links
+from desktop_app.working.pairing import with_stated_links
 
 FOUND = Comparison(
     Relation.SAME_EVENT, 0.9, (), (PassageLink((0,), (0,), 0.8), PassageLink((1, 2), (1,), 0.6)), (3,), (2,)

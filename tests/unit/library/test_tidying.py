@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from desktop_app import worker
-from desktop_app.intake import Intake
 from desktop_app.library import Library
 from desktop_app.worker import WorkerEvent
+from desktop_app.working.intake import Intake
 
 
 def test_an_idle_worker_merges_until_nothing_is_left(

@@ -12,9 +12,9 @@ import pytest
 
 from desktop_app.domain import FileReport, ImportStatus
 from desktop_app.errors import ReaderError
-from desktop_app.intake import Intake
 from desktop_app.library import Library
 from desktop_app.watching import FolderFound, look_into
+from desktop_app.working.intake import Intake
 
 
 def put(path: Path, text: str, *, age_s: float = 60) -> Path:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from desktop_app.domain import Article, ExtractedArticle, FileReport, ImportStatus
-from desktop_app.near_copies import ReportText, is_near_copy, resemble
 from desktop_app.records import VersionReason
 from desktop_app.shelf import Shelf
 from desktop_app.storage.articles import text_digest
+from desktop_app.working.near_copies import ReportText, is_near_copy, resemble
 
 _MOST_CANDIDATES = 5
 _KNOWN = "This article is already in the library."

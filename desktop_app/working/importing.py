@@ -14,11 +14,11 @@ from desktop_app.domain import ArticlesChanged, FileReport, ImportStatus, Progre
 from desktop_app.errors import ReaderError, UnreadableFile, shown_path
 from desktop_app.feeds import subscribe
 from desktop_app.fetching.addresses import confined_address
-from desktop_app.placing import Arrival, Placing
-from desktop_app.quarantine import Done, Quarantine, Read, Request
+from desktop_app.quarantine.process import Done, Quarantine, Read, Request
 from desktop_app.records import ExtractedDocument, FeedLink, ImportOrder, Notice, Source
 from desktop_app.shelf import Shelf
-from desktop_app.sources import find_sources, read_source
+from desktop_app.working.placing import Arrival, Placing
+from desktop_app.working.sources import find_sources, read_source
 
 _BATCH_DOCUMENTS = 50
 _BATCH_SECONDS = 0.5

@@ -16,8 +16,8 @@ from desktop_app.domain import (
 )
 from desktop_app.entities.corrections import apply_corrections
 from desktop_app.errors import NothingFound
-from desktop_app.registry import EntityRegistry
 from desktop_app.shelf import Shelf
+from desktop_app.working.registry import EntityRegistry
 
 _CHUNK = 50
 

@@ -21,10 +21,10 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import Protocol
 
-from desktop_app import confinement
 from desktop_app.errors import ReaderError, UnreadableFile
+from desktop_app.quarantine import confinement
+from desktop_app.quarantine.transport import document_from_json, document_to_json
 from desktop_app.records import ExtractedDocument
-from desktop_app.transport import document_from_json, document_to_json
 
 TIME_LIMIT_S = 8.0
 """For each document. With starting and storing, a file is through or refused within ten seconds."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop_app.errors import ReaderError, UnreadableFile
-from desktop_app.quarantine import Done, Quarantine, Read, Request
+from desktop_app.quarantine.process import Done, Quarantine, Read, Request
 from desktop_app.records import ExtractedDocument
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ import html
 import re
 
 from desktop_app.errors import ReaderError
-from desktop_app.feed_reading import FeedItem
 from desktop_app.fetching.addresses import normal_address
 from desktop_app.fetching.fetcher import Fetched
+from desktop_app.working.feed_reading import FeedItem
 
 _FEWEST_WORDS = 5
 """With fewer words an item says nothing that its title does not."""

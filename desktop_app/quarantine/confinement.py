@@ -118,7 +118,8 @@ def program_folders() -> tuple[str, ...]:
     places = [paths[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")]
     places += [path for path in sys.path if os.path.basename(path) in ("site-packages", "dist-packages")]
     places += [path for path in sys.path if path.endswith((".zip", "lib-dynload"))]
-    places += [os.path.dirname(os.path.abspath(__file__)), str(resource_path("")), str(getattr(sys, "_MEIPASS", ""))]
+    program = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    places += [program, str(resource_path("")), str(getattr(sys, "_MEIPASS", ""))]
     if getattr(sys, "frozen", False):
         places.append(sys.executable)
     both = [form(place) for place in places if place for form in (os.path.abspath, os.path.realpath)]

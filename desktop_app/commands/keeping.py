@@ -4,28 +4,21 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import os
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from desktop_app import contract
+from desktop_app.commands.opening import library_folder
+from desktop_app.commands.output import emit, note, print_line, say
 from desktop_app.errors import NothingFound
 from desktop_app.library import Library
-from desktop_app.output import emit, note, print_line, say
-from desktop_app.settings import default_library_folder
 from desktop_app.worker import WorkerClient
 
 _MOST_NAMED = 10
 """Of the numbers that are not there, so many are named."""
 
 
-def _folder(options: argparse.Namespace) -> Path:
-    chosen: Path | None = options.library
-    return Path(os.path.abspath(chosen if chosen is not None else default_library_folder()))
-
-
 def run_remove(options: argparse.Namespace) -> int:
-    with Library(_folder(options), writing=True) as library:
+    with Library(library_folder(options), writing=True) as library:
         known = {row.id for row in library.rows(options.ids)}
         code = _work(library, known, lambda worker: worker.remove(sorted(known)))
         say(f"{_articles(len(known))} put into the bin, where they stay for 30 days.")
@@ -34,14 +27,14 @@ def run_remove(options: argparse.Namespace) -> int:
 
 def run_bin(options: argparse.Namespace) -> int:
     if options.what == "list":
-        with Library(_folder(options)) as library:
+        with Library(library_folder(options)) as library:
             for row in library.bin.rows():
                 if options.json:
                     emit(contract.binned_article(row))
                 else:
                     print_line(f"{row.article:6}  {row.days_left:2} days left  {row.language.value}  {row.title}")
         return 0
-    with Library(_folder(options), writing=True) as library:
+    with Library(library_folder(options), writing=True) as library:
         binned = {row.article for row in library.bin.rows()}
         chosen = binned if not options.ids and options.what == "empty" else binned.intersection(options.ids)
         if options.what == "restore":
@@ -54,7 +47,7 @@ def run_bin(options: argparse.Namespace) -> int:
 
 
 def run_imports(options: argparse.Namespace) -> int:
-    with Library(_folder(options)) as library:
+    with Library(library_folder(options)) as library:
         for record in library.imports():
             if options.json:
                 emit(contract.import_record(record))
@@ -65,7 +58,7 @@ def run_imports(options: argparse.Namespace) -> int:
 
 
 def run_undo(options: argparse.Namespace) -> int:
-    with Library(_folder(options), writing=True) as library:
+    with Library(library_folder(options), writing=True) as library:
         imports = library.imports()
         chosen = next((record for record in imports if options.id in (None, record.id)), None)
         if chosen is None:
@@ -76,7 +69,7 @@ def run_undo(options: argparse.Namespace) -> int:
 
 
 def run_versions(options: argparse.Namespace) -> int:
-    with Library(_folder(options)) as library:
+    with Library(library_folder(options)) as library:
         library.article(options.id)
         for version in library.versions(options.id):
             if options.json:
@@ -88,7 +81,7 @@ def run_versions(options: argparse.Namespace) -> int:
 
 
 def run_date(options: argparse.Namespace) -> int:
-    with Library(_folder(options), writing=True) as library:
+    with Library(library_folder(options), writing=True) as library:
         library.state_date(options.id, options.date)
         return _failures(library.worker)
 

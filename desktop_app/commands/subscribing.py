@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 
 from desktop_app import contract
-from desktop_app.commands import write_reports
+from desktop_app.commands.importing import write_reports
+from desktop_app.commands.opening import library_folder
+from desktop_app.commands.output import emit, print_line, say
 from desktop_app.errors import NothingFound
 from desktop_app.library import Library
-from desktop_app.output import emit, print_line, say
 from desktop_app.records import Feed, WatchedFolder
-from desktop_app.settings import SettingsFile, default_library_folder, default_settings_path, is_offline
-
-
-def _folder(options: argparse.Namespace) -> Path:
-    chosen: Path | None = options.library
-    return Path(os.path.abspath(chosen if chosen is not None else default_library_folder()))
+from desktop_app.settings import SettingsFile, default_settings_path, is_offline
 
 
 def run_feeds(options: argparse.Namespace) -> int:
     reading = options.step in ("list", "export")
-    with Library(_folder(options), writing=not reading) as library:
+    with Library(library_folder(options), writing=not reading) as library:
         match options.step:
             case "list":
                 for feed in library.feeds.all():
@@ -51,7 +46,7 @@ def run_feeds(options: argparse.Namespace) -> int:
 
 
 def run_watch(options: argparse.Namespace) -> int:
-    with Library(_folder(options), writing=options.step != "list") as library:
+    with Library(library_folder(options), writing=options.step != "list") as library:
         match options.step:
             case "list":
                 for folder in library.watching.folders():

@@ -12,7 +12,15 @@ from urllib.parse import quote
 
 from desktop_app.domain import FileReport, ImportStatus, Progress
 from desktop_app.errors import ReaderError
-from desktop_app.feed_items import (
+from desktop_app.fetching.connection import Reach
+from desktop_app.fetching.errors import FetchFailed
+from desktop_app.fetching.fetcher import Fetched, Fetcher, Request
+from desktop_app.fetching.queue import FetchQueue, Outcome
+from desktop_app.quarantine.process import Quarantine
+from desktop_app.records import Feed, Source
+from desktop_app.shelf import Shelf
+from desktop_app.storage.feeds import SeenItem, Validators
+from desktop_app.working.feed_items import (
     address_of,
     as_page,
     count_words,
@@ -22,15 +30,7 @@ from desktop_app.feed_items import (
     says_something,
     ttl_minutes,
 )
-from desktop_app.feed_reading import FeedItem, ReadFeed, read_feed_apart
-from desktop_app.fetching.connection import Reach
-from desktop_app.fetching.errors import FetchFailed
-from desktop_app.fetching.fetcher import Fetched, Fetcher, Request
-from desktop_app.fetching.queue import FetchQueue, Outcome
-from desktop_app.quarantine import Quarantine
-from desktop_app.records import Feed, Source
-from desktop_app.shelf import Shelf
-from desktop_app.storage.feeds import SeenItem, Validators
+from desktop_app.working.feed_reading import FeedItem, ReadFeed, read_feed_apart
 
 _WAIT_S = 0.1
 """How long a step waits for the network before more urgent work may go on."""

@@ -15,19 +15,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.domain import ArticlesChanged, Correction, FileReport, Progress
-from desktop_app.near_copies import ReportText
 from desktop_app.records import ImportOrder, Notice, Source
 from desktop_app.search.errors import INDEX_HEALED, IndexBusy, IndexDamaged, IndexNotWritten
 from desktop_app.shelf import Shelf
 from desktop_app.storage.articles import utc_now
 from desktop_app.watching import Looked, look_into
+from desktop_app.working.near_copies import ReportText
 
 if TYPE_CHECKING:
-    from desktop_app.gathering import Gathering
-    from desktop_app.gathering import Step as GatheringStep
-    from desktop_app.importing import Importer
-    from desktop_app.quarantine import Quarantine
-    from desktop_app.understanding import Understanding
+    from desktop_app.quarantine.process import Quarantine
+    from desktop_app.working.gathering import Gathering
+    from desktop_app.working.gathering import Step as GatheringStep
+    from desktop_app.working.importing import Importer
+    from desktop_app.working.understanding import Understanding
 
 _INDEX_BATCH = 400
 _INDEX_BYTES = 4 << 20
@@ -63,8 +63,8 @@ class Intake:
     def import_order(self, order: ImportOrder, quarantine: Quarantine | None = None) -> Iterator[Steps]:
         """Store and index what *order* names; what is new waits to be understood."""
         if self._importer is None:
-            from desktop_app.importing import Importer
-            from desktop_app.quarantine import Quarantine
+            from desktop_app.quarantine.process import Quarantine
+            from desktop_app.working.importing import Importer
 
             self._importer = Importer(self._shelf, self._index_waiting, self._quarantine or Quarantine)
         yield from self._importer.run(order, quarantine)
@@ -90,10 +90,10 @@ class Intake:
         if offline:
             raise Offline
         # The network's libraries are loaded only for somebody who wants something fetched.
-        from desktop_app.feed_reading import read_fetched
         from desktop_app.fetching.fetcher import Fetcher
-        from desktop_app.gathering import Arrivals, Gathering
-        from desktop_app.quarantine import Quarantine
+        from desktop_app.quarantine.process import Quarantine
+        from desktop_app.working.feed_reading import read_fetched
+        from desktop_app.working.gathering import Arrivals, Gathering
 
         begin_quarantine = self._quarantine or (lambda: Quarantine(read=read_fetched))
         with contextlib.closing(begin_quarantine()) as quarantine:
@@ -214,7 +214,7 @@ class Intake:
 
     def correct(self, corrections: Sequence[Correction]) -> Iterator[Step]:
         """Store a reader's facts and apply them to all that was understood."""
-        from desktop_app import correcting
+        from desktop_app.working import correcting
 
         for number, correction in enumerate(corrections):
             yield from correcting.state(self._shelf, self._ready().registry, correction)
@@ -223,7 +223,7 @@ class Intake:
 
     def undo_correction(self, id_: int) -> Iterator[Step]:
         """Take one correction back, and understand the articles it touched again."""
-        from desktop_app import correcting
+        from desktop_app.working import correcting
 
         understanding = self._ready()
         affected = correcting.take_back(self._shelf, understanding.registry, id_)
@@ -233,7 +233,7 @@ class Intake:
 
     def look_after(self, *, examine: bool) -> Iterator[Steps]:
         """What is due once a day; with *examine*, whether an end without farewell did harm. The index is looked at."""
-        from desktop_app.care import look_after
+        from desktop_app.working.care import look_after
 
         yield from self._index_waiting()
         if self._searchable and self._shelf.index_is_usable():
@@ -275,7 +275,7 @@ class Intake:
     def _ready(self) -> Understanding:
         if self._understanding is None:
             # Costs half a second and the models' memory: an import alone does without.
-            from desktop_app.understanding import Understanding
+            from desktop_app.working.understanding import Understanding
 
             self._understanding = Understanding(self._shelf)
         return self._understanding

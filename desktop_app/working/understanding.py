@@ -15,10 +15,10 @@ from desktop_app.entities.corrections import apply_corrections
 from desktop_app.entities.recognition import Recogniser
 from desktop_app.errors import ReaderError
 from desktop_app.language.encoder import EncoderParts, TextEncoder
-from desktop_app.pairing import Pairing
-from desktop_app.registry import EntityRegistry
 from desktop_app.settings import cache_folder
 from desktop_app.shelf import Shelf
+from desktop_app.working.pairing import Pairing
+from desktop_app.working.registry import EntityRegistry
 
 _CHUNK = 4
 _MOST_ATTEMPTS = 3
