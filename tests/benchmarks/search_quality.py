@@ -35,6 +35,7 @@ SHARED = ROOT.parent / "shared"
 DEFAULT_SETS = (
     (ROOT / "tests/data/queries/comparable.jsonl", (SHARED / "comparable",)),
     (ROOT / "tests/data/queries/held_out.jsonl", (ROOT / "tests/data/comparable", ROOT / "resources/samples")),
+    (ROOT / "tests/data/queries/newsroom.jsonl", (ROOT / "tests/data/newsroom",)),
 )
 FIRST = 10
 _TEXT_NAME = re.compile(r"(?:(.+)\.)?(en|hi)\.(?:txt|html)")
