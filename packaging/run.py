@@ -15,7 +15,8 @@ from pathlib import Path
 
 import environment
 import system_libraries
-from environment import ROOT, SetupError, say
+from environment import ROOT
+from telling import SetupError, say
 
 SAMPLES = ROOT / "resources" / "samples"
 

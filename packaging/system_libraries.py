@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from environment import SetupError, say
+from telling import SetupError, say
 
 # file name of the library -> Debian package; the first group is needed even where there is no display
 _ALWAYS = {

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 
 import environment
 import system_libraries
-from environment import ROOT, SetupError, say
+from environment import ROOT
+from telling import SetupError, say
 
 _DISPLAY_TOOLS = {"Xvfb": "xvfb", "openbox": "openbox", "xdotool": "xdotool"}
 
