@@ -28,7 +28,7 @@ def run(times: int, files: int = FILES) -> Tally:
     with home() as program:
         reports = program.home.parent / "reports"
         few = write_articles(reports, files)
-        many = write_articles(program.home.parent / "many", files * 10)
+        many = write_articles(program.home.parent / "many", files * 16)
         for at in range(1, times + 1):
             for call in CALLS:
                 # A batch of articles is forced to the disk at once: it takes more of them to be forced 50 times.
