@@ -21,7 +21,8 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtGui import QGuiApplication, QTextDocument
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QApplication
 
 from desktop_app.domain import Article, FileReport, ImportStatus
 from desktop_app.errors import ReaderError
@@ -104,7 +105,7 @@ def _look_at_reports(outcome: Outcome, paths: Sequence[Path], reports: Sequence[
 
 
 def _look_at_articles(outcome: Outcome, library: Library) -> None:
-    application = QGuiApplication.instance() or QGuiApplication([])
+    application = QApplication.instance() or QApplication([])
     read: dict[str, set[str]] = {}
     for id_ in library.article_ids():
         article = library.article(id_)
