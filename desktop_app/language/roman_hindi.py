@@ -28,6 +28,7 @@ _SURE = 0.6
 _LESS_SURE = 0.1
 _INFLECTED = 0.95
 _PLURAL = re.compile(r"(?:iy|y)?(?:on|om|en|ein|an)$")
+_LONG_VOWELS = ("aa", "ee", "oo")
 _MOST = 3
 _MOST_JUDGED = 12
 _SHORTEST = 3
@@ -46,9 +47,16 @@ def with_long_vowels(form: str, words: Collection[str]) -> Collection[str]:
 
     The aligner takes long and short vowels for one, as names are spelled loosely; but baadh is बाढ़, not बढ़.
     """
-    spelled = [double for double in ("aa", "ee", "oo") if double in form]
+    spelled = [double for double in _LONG_VOWELS if double in form]
+    if not spelled:
+        return words
     long = [word for word in words if all(double in to_latin(word) for double in spelled)]
     return long or words
+
+
+def spells_long_vowels(form: str) -> bool:
+    """Whether *form*, in Latin letters, spells out a long vowel."""
+    return any(double in form for double in _LONG_VOWELS)
 
 
 class RomanHindi:
@@ -76,7 +84,8 @@ class RomanHindi:
         return tuple(by_stem.values())[:_MOST]
 
     def _judged(self, form: str) -> list[tuple[float, str]]:
-        alike = {other for skeleton in skeletons(form) for other in self._by_skeleton.get(skeleton, "").split()}
+        known = (self._by_skeleton.get(skeleton, "") for skeleton in sorted(skeletons(form)))
+        alike = dict.fromkeys(other for words in known for other in words.split())
         likely = most_alike(form, with_long_vowels(form, alike), _MOST_JUDGED)
         return [(word_similarity(form, other), other) for other in likely]
 

@@ -157,8 +157,8 @@ def _unknown(
     for term in query.terms():
         for word in term.words:
             if word not in corrected:
-                known = Planner(vocabulary).plan(type(term)((word,), exact=term.exact))
-                if len(scorer.evaluate(known).documents):
+                (known,) = wanted_concepts(Planner(vocabulary).plan(type(term)((word,), exact=term.exact)))
+                if len(scorer.holding(known)):
                     continue
             unknown.append(word)
             # Where articles come near, only a slip is worth a word; where there is nothing, any likeness is.

@@ -64,23 +64,26 @@ def near_hits(
     import numpy as np
 
     nodes = plan.nodes if isinstance(plan, PlanAll) else (plan,)
+    parts = [node for node in nodes if isinstance(node, Concept | PlanAny | PlanAll)]
+    enough_words = sum(map(_words, parts)) >= _WORDS_FOR_MOST
+    if not (likeness or enough_words):
+        return []
     allowed: Mask = np.ones(snapshot.size, np.bool_)
     allowed[taken] = False
     held = np.zeros(snapshot.size, np.float32)
-    wanted, words = 0.0, 0
+    wanted = 0.0
     for node in nodes:
         if isinstance(node, Concept | PlanAny | PlanAll):
             part = _Part(scorer, node, snapshot.size)
             held += part.held
             wanted += part.wanted
-            words += part.words
         else:
             allowed &= _marked(scorer, node, snapshot.size)
     coverage = held / max(wanted, 1e-6)
     meaning = np.zeros(snapshot.size, np.float32)
     for number in snapshot.numbers_of(likeness.keys()):
         meaning[number] = likeness[int(snapshot.ids[number])]
-    holds_most = (coverage >= _HOLDS_MOST) & (words >= _WORDS_FOR_MOST)
+    holds_most = coverage >= _HOLDS_MOST if enough_words else np.zeros(snapshot.size, np.bool_)
     near_both = (coverage >= _HOLDS_SOME) & (meaning >= _MEANS_MUCH) & (_COVERAGE_WEIGHT * coverage + meaning >= _BOTH)
     allowed &= snapshot.live
     found = np.flatnonzero(allowed & (holds_most | near_both | (meaning >= _MEANS_THE_SAME)))
@@ -99,20 +102,24 @@ class _Part:
         import numpy as np
 
         self.held: NDArray[np.float32] = np.zeros(size, np.float32)
-        self.wanted, self.words = 0.0, 1
+        self.wanted = 0.0
         if isinstance(plan, Concept):
-            found = scorer.evaluate(plan).documents
+            found = scorer.holding(plan)
             self.wanted = 1.0 + scorer.rarity(len(found))  # In a small library rarity says too little alone.
             self.held[found] = self.wanted
             return
         # A run of words that has other names: its words, or any of those names for all of them.
         parts = [_Part(scorer, node, size) for node in _parts(plan)]
         self.wanted = sum(part.wanted for part in parts)
-        self.words = sum(part.words for part in parts)
         for part in parts:
             self.held += part.held
         if isinstance(plan, PlanAny):
             self.held[scorer.evaluate(plan).documents] = self.wanted
+
+
+def _words(plan: Plan) -> int:
+    """How many words of the phrase stand in a part of it."""
+    return 1 if isinstance(plan, Concept) else sum(map(_words, _parts(plan)))
 
 
 def _marked(scorer: Scorer, plan: Plan, size: int) -> Mask:

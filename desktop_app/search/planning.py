@@ -13,6 +13,7 @@ from desktop_app.search.analysis import is_acronym
 from desktop_app.search.expansion import (
     ALL_KINDS,
     WEIGHTS,
+    Alternative,
     AlternativeKind,
     Concept,
     Expand,
@@ -152,12 +153,21 @@ class Planner:
             if term.prefix:
                 slots[-1] += self._wording.completions(term.words[-1], every=not term.unfinished)
             return Concept(term.text, (Pattern(tuple(slots), AlternativeKind.FORM, 1.0),), term.title)
+        added = self._expand(term.text).alternatives
+        patterns = self._wording.remembered(
+            ("concept", term.words, term.prefix, term.unfinished, added, self._refused),
+            lambda: self._patterns(term, added),
+        )
+        return self._corrected(term) if patterns is None else Concept(term.text, patterns, term.title)
+
+    def _patterns(self, term: Term, added: Iterable[Alternative]) -> tuple[Pattern, ...] | None:
+        """All that *term* may be written as, with what is *added*; None for a word of which no article has any."""
         worded = self._wording.patterns(term.words, prefix=term.prefix, every=not term.unfinished)
-        written = chain(worded, self._added(term.text))
+        written = chain(worded, chain.from_iterable(map(self._wording.alternative, added)))
         patterns = tuple(self._allowed(written))
         if len(term.words) == 1 and not term.prefix and not any(map(self._wording.is_indexed, patterns)):
-            return self._corrected(term)
-        return Concept(term.text, _surest(patterns), term.title)
+            return None
+        return _surest(patterns)
 
     def _corrected(self, term: Term) -> Concept:
         """The concept of a word that no article has: that of the word which was probably meant."""

@@ -27,6 +27,7 @@ _POSSESSIVE = re.compile(r"['’]s\b|['’](?=\s|$)", re.IGNORECASE)
 _OPERATOR = re.compile(r"(OR|AND)(?=[\s()]|$)|[|]+|&+")
 _NOT = re.compile(r"NOT(?=[\s(]|$)")
 _LISTED = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]?|([^\s,|()]+)")
+_BARE = re.compile(rf"[^\s()|][^\s()|{_QUOTES}]*")
 _RANGE_TAIL = re.compile(r"(?:\s*(?:\.\.\.?|…)\s*|\s+(?:to|से|-|–)\s+)(?=[\d०-९])[\d०-९./-]+(?=[\s)]|$)", re.IGNORECASE)
 _DATED = ("date", "after", "before")
 
@@ -318,18 +319,17 @@ class _Parser:
         return end > self._at + 1
 
     def _bare(self) -> str:
-        start = end = self._at
-        while end < len(self._text):
-            mark = self._text[end]
-            if mark.isspace() or mark in "()|" or (mark in _QUOTES and end > start):
-                break
-            end += 1
+        start = self._at
+        found = _BARE.match(self._text, start)
+        end = found.end() if found is not None else start
         self._at = max(end, start + 1)
         return self._text[start:end]
 
     def _skip_space(self) -> None:
-        while self._at < len(self._text) and self._text[self._at].isspace():
-            self._at += 1
+        text, at = self._text, self._at
+        while at < len(text) and text[at].isspace():
+            at += 1
+        self._at = at
 
     def _is_typing(self) -> bool:
         """Whether the reader may still be writing what stands here."""

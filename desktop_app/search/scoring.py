@@ -75,6 +75,13 @@ class Scorer:
             found = _kept(found, self._snapshot.live[found.documents])
         return found
 
+    def holding(self, concept: Concept) -> Documents:
+        """The documents that *concept* matches, in any order, without scores."""
+        groups = self._groups(concept)
+        lists = [counted.documents for _, counted in groups]
+        found = lists[0] if len(lists) == 1 else self._union(lists) if lists else _NOBODY
+        return found if self._snapshot.count == self._size else found[self._snapshot.live[found]]
+
     def _found(self, plan: Plan, among: Documents | None = None) -> Found:
         """What *plan* matches, of the documents *among* those of the snapshot, if given."""
         match plan:
@@ -368,16 +375,20 @@ def best_of(snapshot: Snapshot, found: Found, limit: int, *, by_date: bool) -> F
 def terms_in(snapshot: Snapshot, concepts: Sequence[Concept], documents: Documents) -> list[tuple[str, ...]]:
     """For each of *documents* the index terms of *concepts* that it holds, those of greatest weight first."""
     patterns = sorted((p for concept in concepts for p in concept.patterns if not p.names), key=lambda p: -p.weight)
-    terms = dict.fromkeys(term for pattern in patterns for slot in pattern.slots for term in slot)
+    terms = {term: None for pattern in patterns for slot in pattern.slots for term in slot}
     held: list[list[str]] = [[] for _ in range(len(documents))]
+    acronyms = False
     for term in terms:
         postings = snapshot.postings(TEXT_FIELD, term)
         if postings is None:
             continue
         # The methods of arrays cost half of what numpy's functions of the same names do.
         nearest = postings.documents.take(postings.documents.searchsorted(documents), mode="clip")
+        acronyms = acronyms or term[0] == CAPITALS
         for hit in (nearest == documents).nonzero()[0].tolist():
             held[hit].append(term)
+    if not acronyms:
+        return [tuple(found) for found in held]
     return [tuple(dict.fromkeys(term.removeprefix(CAPITALS) for term in found)) for found in held]
 
 

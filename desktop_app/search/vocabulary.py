@@ -11,7 +11,7 @@ from desktop_app.language.folding import fold, stem
 from desktop_app.language.function_words import FUNCTION_WORDS
 from desktop_app.language.lexicon import Lexicon, Translation
 from desktop_app.language.likeness import most_alike, plain_vowels
-from desktop_app.language.roman_hindi import shipped_roman_hindi, with_long_vowels
+from desktop_app.language.roman_hindi import shipped_roman_hindi, spells_long_vowels, with_long_vowels
 from desktop_app.language.scripts import is_devanagari
 from desktop_app.language.transliteration import skeletons, spelled_letters, word_similarity
 from desktop_app.search.analysis import CAPITALS
@@ -93,8 +93,9 @@ class Vocabulary:
         counts.pop(prefix, None)
         return tuple(sorted(counts, key=lambda form: (-counts[form], form))[:most])
 
-    def _other_script(self, form: str) -> tuple[str, ...]:
-        """The forms of the other script that spell *form* by sound, the surest first.
+    def _other_script(self, form: str, is_wanted: Callable[[str], bool] | None = None) -> tuple[str, ...]:
+        """The forms of the other script that spell *form* by sound, the surest first; others than those wanted may
+        lack.
 
         Acronyms meet only their letters' names (`BJP`, बीजेपी). A word that the lexicon can translate is no
         name: it meets only its loan (`court`, कोर्ट), not what happens to sound like it (`man`, मन).
@@ -110,7 +111,9 @@ class Vocabulary:
         initials = spelled_letters(form) if devanagari else None
         if initials is not None and self.documents(CAPITALS + initials.lower()):
             return (CAPITALS + initials.lower(),)
-        found = self._sounding_like(form, devanagari=devanagari)
+        if not devanagari and is_wanted is not None and spells_long_vowels(form):
+            is_wanted = None  # which of them are kept depends on all
+        found = self._sounding_like(form, is_wanted, devanagari=devanagari)
         known = {other.stem for other in self._in_lexicon(form)}
         sure = {
             other: likeness
@@ -159,10 +162,12 @@ class Vocabulary:
         key = letters_key(letters)
         return tuple(sorted({other for segment in self._segments for other in segment.with_sound(key)}))
 
-    def _sounding_like(self, form: str, *, devanagari: bool) -> dict[str, float]:
+    def _sounding_like(
+        self, form: str, is_wanted: Callable[[str], bool] | None = None, *, devanagari: bool
+    ) -> dict[str, float]:
         """Forms of the other script with a skeleton of *form*, and how surely they spell it."""
         alike: dict[str, bool] = {}  # → whether it shares no more than one consonant: nearly anything spells `us`
-        for skeleton in skeletons(form):
+        for skeleton in sorted(skeletons(form)):  # of forms written equally alike always the same are judged
             one_consonant = len(skeleton.removeprefix("a")) < 2
             if one_consonant and len(form) < _SHORTEST_OF_ONE_CONSONANT:
                 continue
@@ -171,7 +176,8 @@ class Vocabulary:
                 for other in segment.with_sound(key):
                     alike[other] = one_consonant and alike.get(other, True)
         found: dict[str, float] = {}
-        for other in most_alike(form, alike, _MOST_JUDGED):
+        likely = most_alike(form, alike, _MOST_JUDGED)
+        for other in likely if is_wanted is None else filter(is_wanted, likely):
             likeness = word_similarity(other, form) if devanagari else word_similarity(form, other)
             found[other] = likeness if not alike[other] or likeness >= _SURER_SPELLING else 0.0
         return found
@@ -226,7 +232,12 @@ class Vocabulary:
         if not has_sound(form):
             return ()
         plain = plain_vowels(form)
-        alike = {back for other in self.other_script(form) for back in self.other_script(other)} - {form}
+
+        def is_like(back: str) -> bool:
+            return back != form and fuzz.ratio(plain, plain_vowels(back)) >= _LIKE_SPELLING
+
+        others = self.other_script(form)
+        alike = {back for other in others for back in self._other_script(other, is_like) if back != form}
         likeness = {word: fuzz.ratio(plain, plain_vowels(word)) for word in alike}
         like = {word for word, percent in likeness.items() if percent >= _LIKE_SPELLING}
         if not self._in_lexicon(form):

@@ -26,6 +26,7 @@ class Wording:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
+        self.remembered = vocabulary.remembered
 
     def patterns(self, words: tuple[str, ...], *, prefix: bool = False, every: bool = False) -> tuple[Pattern, ...]:
         """*words* as typed, inflected, spelled in the other script, translated.
