@@ -35,6 +35,7 @@ LETTER_NAMES = {
 }  # fmt: skip
 _NAME_TO_LETTER = {name: letter for letter, names in LETTER_NAMES.items() for name in names.split("|")}
 _LETTERS_BY_LENGTH = sorted(_NAME_TO_LETTER, key=len, reverse=True)
+_LETTER_NAMES = tuple(_LETTERS_BY_LENGTH)
 _BETWEEN_LETTERS = re.compile(r"[\s.।·\u200c\u200d-]+")
 
 
@@ -112,7 +113,7 @@ def spelled_letters(text: str) -> str | None:
     """
     plain = unicodedata.normalize("NFD", text).replace(_NUKTA, "")
     plain = unicodedata.normalize("NFC", _BETWEEN_LETTERS.sub("", plain))
-    if not plain:
+    if not plain.startswith(_LETTER_NAMES) or not plain.endswith(_LETTER_NAMES):
         return None
     # The shortest reading from each position on, longest letter names first.
     readings: list[str | None] = [None] * len(plain) + [""]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
 
 from desktop_app.language.scripts import is_devanagari
 from desktop_app.language.transliteration import to_latin
@@ -12,7 +13,9 @@ _SHORT_SIGNS = str.maketrans("ीूईऊ", "िुइउ")
 
 def plain_vowels(word: str) -> str:
     """*word* with each long vowel written as the short one: neeraj and niraj are one."""
-    return word.translate(_SHORT_SIGNS).replace("aa", "a").replace("ee", "i").replace("oo", "u").replace("w", "v")
+    if not word.isascii():
+        word = word.translate(_SHORT_SIGNS)
+    return word.replace("aa", "a").replace("ee", "i").replace("oo", "u").replace("w", "v")
 
 
 def most_alike(word: str, others: Collection[str], most: int) -> Collection[str]:
@@ -26,5 +29,6 @@ def most_alike(word: str, others: Collection[str], most: int) -> Collection[str]
     return [other for _, _, other in found]
 
 
+@lru_cache(20_000)
 def _plain_latin(word: str) -> str:
     return plain_vowels(to_latin(word) if is_devanagari(word) else word)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from desktop_app.domain import ENOUGH_HITS, HitKind, Narrowing
 from desktop_app.search.expansion import ALL_KINDS, AlternativeKind, Concept, Expand
@@ -39,8 +39,7 @@ class Request:
     likeness: Likeness | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class IndexHit:
+class IndexHit(NamedTuple):
     """One found article: its id, its score (0 where only filters were asked for), the index terms it holds.
 
     `kind` says whether it has all that was asked for.

@@ -25,10 +25,9 @@ from desktop_app.search.expansion import Concept, Pattern
 from desktop_app.search.planning import Plan, PlanAll, PlanAny, PlanNot
 from desktop_app.search.postings import Documents, distinct, gathered
 from desktop_app.search.query_tree import DateWithin, EntityIs, LanguageIs, SourceIs
-from desktop_app.search.snapshot import Postings, Snapshot
+from desktop_app.search.snapshot import K1, Postings, Snapshot
 from desktop_app.search.terms_file import TEXT_FIELD
 
-_K1, _B = 1.2, 0.75
 _TITLE_BONUS = np.float32(2.0)
 _PREFERENCE = np.float32(1.0)
 _SPARSE = 16
@@ -192,7 +191,8 @@ class Scorer:
 
     def _groups(self, concept: Concept) -> tuple[tuple[float, _Counted], ...]:
         """Weight → the posting lists of all patterns of that weight merged into one, the surest first; those that
-        have any documents. Kept: the same words come again with every letter typed behind them."""
+        have any documents, with the bonus of the title counted in. Kept: the same words come again with every letter
+        typed behind them."""
 
         def make() -> tuple[tuple[tuple[float, _Counted], ...], int]:
             by_weight = sorted(concept.patterns, key=lambda pattern: -pattern.weight)
@@ -200,7 +200,7 @@ class Scorer:
                 (weight, self._together(list(alike), concept.title))
                 for weight, alike in groupby(by_weight, key=lambda pattern: pattern.weight)
             )
-            held = tuple((weight, counted) for weight, counted in groups if len(counted.documents))
+            held = tuple((weight, _with_bonus(counted)) for weight, counted in groups if len(counted.documents))
             return held, 400 + sum(9 * len(counted.documents) for _, counted in held)
 
         return self._snapshot.kept((concept.patterns, concept.title), make)
@@ -212,15 +212,11 @@ class Scorer:
         return _Counted(counted.documents[there], counted.counts[there], counted.titles[there])
 
     def _saturated(self, found: _Counted, factor: float) -> Numbers:
-        counts: Numbers = np.multiply(found.titles, _TITLE_BONUS, dtype=np.float32)
-        counts += found.counts
-        norms: Numbers = self._snapshot.relative_lengths[found.documents]
-        norms *= np.float32(_K1 * _B)
-        norms += np.float32(_K1 * (1 - _B))
-        norms += counts
-        counts *= np.float32(factor * (_K1 + 1))
-        counts /= norms
-        return counts
+        norms: Numbers = self._snapshot.length_norms.take(found.documents)
+        norms += found.counts
+        scores: Numbers = found.counts * np.float32(factor * (K1 + 1))
+        scores /= norms
+        return scores
 
     def rarity(self, documents: int) -> float:
         """Inverse document frequency, always positive."""
@@ -390,6 +386,13 @@ def terms_in(snapshot: Snapshot, concepts: Sequence[Concept], documents: Documen
     if not acronyms:
         return [tuple(found) for found in held]
     return [tuple(dict.fromkeys(term.removeprefix(CAPITALS) for term in found)) for found in held]
+
+
+def _with_bonus(counted: _Counted) -> _Counted:
+    """*counted* with titles that count for several occurrences."""
+    counts: Numbers = np.multiply(counted.titles, _TITLE_BONUS, dtype=np.float32)
+    counts += counted.counts
+    return _Counted(counted.documents, counts, counted.titles)
 
 
 def _is_filter(plan: Plan) -> bool:

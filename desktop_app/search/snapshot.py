@@ -21,6 +21,9 @@ from desktop_app.search.postings import Documents
 from desktop_app.search.schema import COLUMNS
 from desktop_app.search.terms_file import TEXT_FIELD, FieldTerms, TermEntry
 
+K1, B = 1.2, 0.75
+"""The constants of BM25: how soon more occurrences add no more, and how much of that is the length's doing."""
+
 _Kept = TypeVar("_Kept")
 _MOST_BYTES = 64 << 20
 """What a snapshot keeps of posting lists and filters; the rest is read again."""
@@ -79,8 +82,11 @@ class Snapshot:
         self.live[deleted] = False
         self.count = base - len(deleted)
         average = float(lengths[self.live].mean()) if self.count else 1.0
-        self.relative_lengths: NDArray[np.float32] = (lengths / max(average, 1.0)).astype(np.float32)
-        """Index terms of each document by those of the average one."""
+        relative: NDArray[np.float32] = (lengths / max(average, 1.0)).astype(np.float32)
+        relative *= np.float32(K1 * B)
+        relative += np.float32(K1 * (1 - B))
+        self.length_norms = relative
+        """What BM25 adds to a count for the length of each document."""
         self._cache = Keeper(_MOST_BYTES)
 
     def verify(self) -> None:

@@ -64,9 +64,17 @@ class Matcher:
     """Finds in a text what a query looked for. Built from the query's plan, so it finds what the index found."""
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
+        self._concepts = tuple(concepts)
         self._single: dict[str, dict[int, float]] = {}
         self._phrases: list[tuple[int, Pattern]] = []
-        for number, concept in enumerate(concepts):
+        self._judged: set[str] = set()
+        self._wanted: dict[str, _Word] = {}
+        self._initials: _Initials | None = None
+        self._last: tuple[str, tuple[Hit, ...]] = ("", ())
+
+    def _prepare(self) -> _Initials:
+        """Sort what is looked for; only when a text is read, as of many queries only the hits are counted."""
+        for number, concept in enumerate(self._concepts):
             for pattern in concept.patterns:
                 if pattern.names:
                     continue
@@ -78,10 +86,7 @@ class Matcher:
                     known[number] = max(known.get(number, 0.0), pattern.weight)
         self._in_phrases = {form for _, pattern in self._phrases for slot in pattern.slots for form in slot}
         self._terms = self._single.keys() | self._in_phrases
-        self._judged: set[str] = set()
-        self._wanted: dict[str, _Word] = {}
-        self._initials = _Initials(term.removeprefix(CAPITALS)[:1] for term in self._terms)
-        self._last: tuple[str, tuple[Hit, ...]] = ("", ())
+        return _Initials(term.removeprefix(CAPITALS)[:1] for term in self._terms)
 
     @classmethod
     def of(cls, plan: Plan | None) -> Matcher:
@@ -130,6 +135,8 @@ class Matcher:
 
     def _judge(self, chunks: set[str]) -> None:
         """Find the wanted words in *chunks* without white space; the same come again in every article."""
+        if self._initials is None:
+            self._initials = self._prepare()
         initials = self._initials
         for token in set(WORD.findall(" ".join(chunks))):
             if initials[token[0]] and not self._terms.isdisjoint(forms_of(token)):
