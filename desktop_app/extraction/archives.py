@@ -9,7 +9,7 @@ import stat
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import PurePath
 from typing import Protocol
 
@@ -143,13 +143,13 @@ class _Stream(Protocol):
     def read(self, size: int, /) -> bytes | None: ...
 
 
-def _packer(data: bytes) -> type[_Inflate] | type[bz2.BZ2Decompressor] | type[_Xz] | None:
+def _packer(data: bytes) -> _Packer | None:
     if data.startswith(b"\x1f\x8b"):
         return _Inflate
     if data.startswith(b"BZh"):
         return bz2.BZ2Decompressor
     if data.startswith(b"\xfd7zXZ"):
-        return _Xz
+        return _bounded_xz
     return None
 
 
@@ -175,41 +175,24 @@ class _Inflate:
         return self._inner.decompress(self._inner.unconsumed_tail + data, max_length)
 
 
-class _Xz:
-    """lzma's decompressor with a bound for the dictionary a file may ask for."""
+def _bounded_xz() -> lzma.LZMADecompressor:
+    """With a bound for the dictionary a file may ask for."""
+    return lzma.LZMADecompressor(memlimit=_XZ_MEMORY_BYTES)
 
-    def __init__(self) -> None:
-        self._inner = lzma.LZMADecompressor(memlimit=_XZ_MEMORY_BYTES)
 
-    @property
-    def eof(self) -> bool:
-        return self._inner.eof
-
-    @property
-    def unused_data(self) -> bytes:
-        return self._inner.unused_data
-
-    @property
-    def needs_input(self) -> bool:
-        return self._inner.needs_input
-
-    def decompress(self, data: bytes, max_length: int = -1) -> bytes:
-        return self._inner.decompress(data, max_length)
+_Packer = Callable[[], _Inflate | bz2.BZ2Decompressor | lzma.LZMADecompressor]
 
 
 class _Unpacking(io.RawIOBase):
     """The unpacked bytes of *data* as a stream that raises when they grow beyond all measure."""
 
-    def __init__(self, data: bytes, packer: type[_Inflate] | type[bz2.BZ2Decompressor] | type[_Xz], budget: Budget):
+    def __init__(self, data: bytes, packer: _Packer, budget: Budget):
         super().__init__()
         self._packer, self._budget = packer, budget
         self._inner = packer()
         self._view = memoryview(data)
         self._position = self._given = 0
         self._over = False
-
-    def readable(self) -> bool:
-        return True
 
     def read(self, size: int = -1) -> bytes:
         pieces = []

@@ -27,7 +27,9 @@ _LEFT_OUT = frozenset(
         "endnoteReference", "commentReference", "sectPr", "pPr", "rPr", "tblPr", "trPr", "tcPr", "sdtPr",
     )
 )  # fmt: skip
-_BREAKS = frozenset(("br", "cr"))
+_BLOCKS = frozenset(("p", "tr"))
+_WRITTEN = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_SIGNS = frozenset(("t", *_WRITTEN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +59,28 @@ def read_word(data: bytes, path: str, budget: Budget) -> WordDocument:
     return WordDocument(article, font_named_in(document.decode("utf-8", "replace")))
 
 
-def _blocks(root: Element) -> Iterator[Block]:
-    """Paragraphs and table rows in reading order; without recursion, for documents nest as their makers like."""
+def _walk(root: Element, whole: frozenset[str]) -> Iterator[tuple[Element, str]]:
+    """The elements that are read, with their names, in reading order; into those named in *whole* it does not go.
+
+    Without recursion, for documents nest as their makers like.
+    """
     stack: list[Element] = [root]
     while stack:
         element = stack.pop()
         name = local_name(element)
-        if name in _LEFT_OUT:
-            continue
+        if name not in _LEFT_OUT:
+            yield element, name
+            if name not in whole:
+                stack.extend(reversed(element))
+
+
+def _blocks(root: Element) -> Iterator[Block]:
+    """Paragraphs and table rows."""
+    for element, name in _walk(root, _BLOCKS):
         if name == "p":
             yield from _paragraph(element)
         elif name == "tr" and (row := _row(element)):
             yield Block(row, Role.CELL, 0, 0, 0)
-        elif name != "tr":
-            stack.extend(reversed(element))
 
 
 def _paragraph(paragraph: Element) -> Iterator[Block]:
@@ -90,26 +100,15 @@ def _pieces(root: Element) -> tuple[list[str], bool]:
     """The text below *root*, with line breaks, and whether every run of it is bold."""
     pieces: list[str] = []
     bold = True
-    stack: list[Element] = [root]
-    while stack:
-        element = stack.pop()
-        name = local_name(element)
-        if name in _LEFT_OUT:
-            continue
+    for element, name in _walk(root, _SIGNS):
         if name == "t":
             pieces.append(element.text or "")
-        elif name == "tab":
-            pieces.append("\t")
-        elif name in _BREAKS:
+        elif name in _SIGNS:
+            pieces.append(_WRITTEN[name])
+        elif name == "r":
+            bold = bold and _is_bold(element)
+        elif name == "p" and pieces:
             pieces.append("\n")
-        elif name == "noBreakHyphen":
-            pieces.append("-")
-        else:
-            if name == "r":
-                bold = bold and _is_bold(element)
-            if name == "p" and pieces:
-                pieces.append("\n")
-            stack.extend(reversed(element))
     return pieces, bold and bool(pieces)
 
 

@@ -4,44 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from desktop_app.domain import ArticleRow
 from desktop_app.ui.article_model import (
     JOINED_ABOVE_ROLE,
     JOINED_BELOW_ROLE,
     OPEN_ROLE,
-    ROW_ROLE,
     ArticleListModel,
     RowSource,
     byline,
 )
 from desktop_app.ui.fonts import REGULAR, SEMIBOLD, ui_font
 from desktop_app.ui.list_view import ReaderListView
-from desktop_app.ui.row_painting import (
-    Index,
-    LineFitter,
-    badge_width,
-    draw_badge,
-    draw_ground,
-    draw_hairline,
-)
-from desktop_app.ui.themes import Theme, theme_of
+from desktop_app.ui.row_model import Index
+from desktop_app.ui.row_painting import LineFitter, RowDelegate, badge_width, draw_badge, draw_hairline
+from desktop_app.ui.themes import Theme
 
 _MARGIN, _GUTTER, _GAP = 9, 24, 3
 
 
-class ArticleDelegate(QStyledItemDelegate):
+class ArticleDelegate(RowDelegate[ArticleRow]):
     """Paints a row: title; source, date and language below it; a bracket that joins one story's reports."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.set_percent(100)
-
     def set_percent(self, percent: int) -> None:
-        """Text size of the rows."""
         self._title = LineFitter(ui_font(percent, SEMIBOLD))
         self._below = LineFitter(ui_font(percent, REGULAR, 0.9))
         self._badge = LineFitter(ui_font(percent, REGULAR, 0.76))
@@ -50,26 +38,13 @@ class ArticleDelegate(QStyledItemDelegate):
     def row_height(self) -> int:
         return self._title.height + self._below.height + _GAP + 2 * _MARGIN
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
-        return QSize(160, self.row_height)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: ArticleRow | None = index.data(ROW_ROLE)
-        if row is None:
-            return
-        theme = theme_of(option.palette)
-        box: QRect = option.rect
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_ground(painter, option, theme)
+    def draw_frame(self, painter: QPainter, box: QRect, index: Index, theme: Theme) -> None:
         joined_below = bool(index.data(JOINED_BELOW_ROLE))
         if not joined_below:
             draw_hairline(painter, box, theme)
         if index.data(OPEN_ROLE):
             painter.fillRect(QRect(box.left(), box.top(), 4, box.height()), QColor(theme.accent))
         self._draw_bracket(painter, box, bool(index.data(JOINED_ABOVE_ROLE)), joined_below, theme)
-        self._draw_words(painter, box, row, theme)
-        painter.restore()
 
     def _draw_bracket(self, painter: QPainter, box: QRect, above: bool, below: bool, theme: Theme) -> None:
         if not (above or below):
@@ -84,7 +59,7 @@ class ArticleDelegate(QStyledItemDelegate):
         painter.setBrush(QColor(theme.muted))
         painter.drawEllipse(QPoint(x, middle), 2, 2)
 
-    def _draw_words(self, painter: QPainter, box: QRect, row: ArticleRow, theme: Theme) -> None:
+    def draw_row(self, painter: QPainter, box: QRect, row: ArticleRow, theme: Theme) -> None:
         left, width = box.left() + _GUTTER, box.width() - _GUTTER - _MARGIN
         top = box.top() + _MARGIN
         self._title.draw(painter, QRect(left, top, width, self._title.height), row.title, QColor(theme.text))

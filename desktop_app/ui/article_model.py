@@ -8,24 +8,21 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from desktop_app.domain import ArticleRow, Language
+from desktop_app.ui.row_model import NOWHERE, ROW_ROLE, Index
 from desktop_app.ui.words import day_words
 
 PAGE_ROWS = 128
 PAGES_KEPT = 48
 _LONGEST_TOOLTIP = 1500
-ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 JOINED_ABOVE_ROLE = ROW_ROLE + 1
 JOINED_BELOW_ROLE = ROW_ROLE + 2
 OPEN_ROLE = ROW_ROLE + 3
 
 LANGUAGE_NAMES = {Language.ENGLISH: "English", Language.HINDI: "Hindi"}
 BADGES = {Language.ENGLISH: "EN", Language.HINDI: "HI"}
-
-_Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 
 
 class RowSource(Protocol):
@@ -95,7 +92,7 @@ class ArticleListModel(QAbstractListModel):
         row = self._row_of.get(article)
         return QModelIndex() if row is None else self.index(row)
 
-    def id_at(self, index: _Index) -> int | None:
+    def id_at(self, index: Index) -> int | None:
         return self._ids[index.row()] if index.isValid() and index.row() < len(self._ids) else None
 
     def next_from(self, article: int | None, direction: int, but: frozenset[int]) -> int | None:
@@ -107,10 +104,10 @@ class ArticleListModel(QAbstractListModel):
                 return self._ids[row]
         return None
 
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._ids)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or not 0 <= index.row() < len(self._ids):
             return None
         if role == OPEN_ROLE:

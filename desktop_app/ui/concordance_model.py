@@ -7,19 +7,15 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import StrEnum
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from desktop_app.domain import ConcordanceLine, Language
 from desktop_app.language.folding import WORD, fold
 from desktop_app.ui.article_model import LANGUAGE_NAMES, plain_tooltip
-
-LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+from desktop_app.ui.row_model import RowModel
 
 _LINE_END = re.compile(r"(?:\s*⏎\s*)+")
-_Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 
 
 class ConcordanceOrder(StrEnum):
@@ -51,13 +47,12 @@ _KEYS: dict[ConcordanceOrder, Callable[[ConcordanceLine], tuple[str, ...]]] = {
 }
 
 
-class ConcordanceModel(QAbstractListModel):
+class ConcordanceModel(RowModel[ConcordanceLine]):
     """The lines in the order they came in (newest first, undated last) or sorted by what stands beside the keyword."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._given: list[ConcordanceLine] = []
-        self._rows: list[ConcordanceLine] = []
         self.order = ConcordanceOrder.DATE
         self.language: Language | None = None
 
@@ -79,43 +74,31 @@ class ConcordanceModel(QAbstractListModel):
         """How many of the given lines are in *language*."""
         return sum(language is None or line.language is language for line in self._given)
 
-    def line_at(self, index: _Index) -> ConcordanceLine | None:
-        return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
-
     def index_of(self, line: ConcordanceLine | None) -> QModelIndex:
         """Where the line of the same mention stands; an invalid index if it is not shown."""
         if line is None:
             return QModelIndex()
         place = (line.article, line.start, line.end)
-        rows = (row for row, other in enumerate(self._rows) if (other.article, other.start, other.end) == place)
+        rows = (row for row, other in enumerate(self.rows) if (other.article, other.start, other.end) == place)
         row = next(rows, None)
         return QModelIndex() if row is None else self.index(row)
 
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        line = self.line_at(index)
-        if line is None:
-            return None
-        if role == LINE_ROLE:
-            return line
+    def said_of(self, row: ConcordanceLine, role: int) -> str | None:
+        words = f"{row.left}{row.keyword}{row.right}"
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{line.left}{line.keyword}{line.right}"
+            return words
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tooltip(f"{line.left}{line.keyword}{line.right}\n{day_words(line.date)}")
+            return plain_tooltip(f"{words}\n{day_words(row.date)}")
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            words = f"{line.left}{line.keyword}{line.right}"
-            return f"{words}, {day_words(line.date)}, {LANGUAGE_NAMES[line.language]}"
+            return f"{words}, {day_words(row.date)}, {LANGUAGE_NAMES[row.language]}"
         return None
 
     def _arrange(self) -> None:
-        self.beginResetModel()
-        self._rows = [line for line in self._given if self.language in (None, line.language)]
+        rows = [line for line in self._given if self.language in (None, line.language)]
         key = _KEYS.get(self.order)
         if key is not None:
-            self._rows.sort(key=key)
-        self.endResetModel()
+            rows.sort(key=key)
+        self.show_rows(rows)
 
 
 def _marked(context: str) -> str:

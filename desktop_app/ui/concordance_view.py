@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain import ConcordanceLine, EntityType, Language
-from desktop_app.ui.concordance_model import LINE_ROLE, ConcordanceModel, ConcordanceOrder, day_words
+from desktop_app.ui.concordance_model import ConcordanceModel, ConcordanceOrder, day_words
 from desktop_app.ui.fonts import REGULAR, SEMIBOLD, ui_font
 from desktop_app.ui.row_list import RowList
-from desktop_app.ui.row_painting import Index, LineFitter, badge_width, draw_badge, draw_ground
-from desktop_app.ui.themes import theme_of
+from desktop_app.ui.row_painting import LineFitter, RowDelegate, badge_width, draw_badge
+from desktop_app.ui.themes import Theme
 
 _MARGIN, _PAD, _GAP = 14, 5, 12
 _KEYWORD_AT = 0.44
@@ -23,13 +23,11 @@ _DATED_FROM_EM = 40
 _LONGEST_KEYWORD = 0.5
 
 
-class ConcordanceDelegate(QStyledItemDelegate):
+class ConcordanceDelegate(RowDelegate[ConcordanceLine]):
     """Paints language, left context up to the keyword, keyword, right context and date."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.entity_type = EntityType.PER
-        self.set_percent(100)
+    ruled = False
+    entity_type = EntityType.PER
 
     def set_percent(self, percent: int) -> None:
         self._text = _Context(ui_font(percent, scale=1.06))
@@ -42,37 +40,24 @@ class ConcordanceDelegate(QStyledItemDelegate):
     def row_height(self) -> int:
         return max(self._text.height, self._keyword.height) + 2 * _PAD
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
-        return QSize(160, self.row_height)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line: ConcordanceLine | None = index.data(LINE_ROLE)
-        if line is None:
-            return
-        theme = theme_of(option.palette)
-        box: QRect = option.rect
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_ground(painter, option, theme)
+    def draw_row(self, painter: QPainter, box: QRect, row: ConcordanceLine, theme: Theme) -> None:
         badge, height = badge_width(self._badge), min(box.height() - 4, self._badge.metrics.capHeight() + 8)
         left, right = box.left() + _MARGIN, box.right() - _MARGIN
         draw_badge(
             painter,
             QRect(left, box.top() + (box.height() - height) // 2, badge, height),
-            line.language,
+            row.language,
             self._badge,
             theme,
         )
         left += badge + _GAP
         if box.width() >= _DATED_FROM_EM * self._text.em:
             date = QRect(right - self._date_width, box.top(), self._date_width, box.height())
-            self._date.draw(painter, date, day_words(line.date), QColor(theme.muted))
+            self._date.draw(painter, date, day_words(row.date), QColor(theme.muted))
             right = date.left() - _GAP
-        self._paint_words(painter, QRect(left, box.top(), right - left, box.height()), line, option)
-        painter.restore()
+        self._paint_words(painter, QRect(left, box.top(), right - left, box.height()), row, theme)
 
-    def _paint_words(self, painter: QPainter, box: QRect, line: ConcordanceLine, option: QStyleOptionViewItem) -> None:
-        theme = theme_of(option.palette)
+    def _paint_words(self, painter: QPainter, box: QRect, line: ConcordanceLine, theme: Theme) -> None:
         middle = box.left() + round(box.width() * _KEYWORD_AT)
         colour = QColor(theme.text)
         before = QRect(box.left(), box.top(), middle - box.left() - self._text.gap(line.left[-1:]), box.height())
@@ -150,7 +135,7 @@ class ConcordanceView(RowList):
     def renew_lines(self, lines: Sequence[ConcordanceLine], entity_type: EntityType) -> None:
         """The same entity's lines as they now are: the place in the list stays."""
         scrolled = self.verticalScrollBar().value()
-        current = self.lines.line_at(self.currentIndex())
+        current = self.lines.row_at(self.currentIndex())
         self._delegate.entity_type = entity_type
         self.lines.show_lines(lines)
         self._make_current(current)
@@ -176,7 +161,7 @@ class ConcordanceView(RowList):
 
     def _moved_to(self) -> ConcordanceLine | None:
         index = self.currentIndex()
-        return self.lines.line_at(index) if index.row() > 0 else None
+        return self.lines.row_at(index) if index.row() > 0 else None
 
     def _return_to(self, line: ConcordanceLine | None) -> None:
         if self._make_current(line):
@@ -192,6 +177,6 @@ class ConcordanceView(RowList):
         return index.isValid()
 
     def _on_row_chosen(self, index: QModelIndex) -> None:
-        line = self.lines.line_at(index)
+        line = self.lines.row_at(index)
         if line is not None:
             self.line_chosen.emit(line)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
     QStackedLayout,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTabBar,
     QToolButton,
@@ -21,14 +20,15 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain import Language
 from desktop_app.ui.contrast_lines import Cell, ContrastLine, Section
-from desktop_app.ui.contrast_model import LINE_ROLE, ContrastModel
+from desktop_app.ui.contrast_model import ContrastModel
 from desktop_app.ui.elided_label import ElidedLabel
 from desktop_app.ui.fonts import REGULAR, SEMIBOLD, ui_font
 from desktop_app.ui.icons import icon
 from desktop_app.ui.notice import Notice
 from desktop_app.ui.passages import Passage
-from desktop_app.ui.row_painting import Index, draw_ground, draw_hairline
-from desktop_app.ui.themes import theme_of
+from desktop_app.ui.row_model import ROW_ROLE, Index
+from desktop_app.ui.row_painting import RowDelegate
+from desktop_app.ui.themes import Theme
 from desktop_app.ui.wrapped_text import WrappedText
 
 _MARGIN, _PAD, _BORDER_PX = 26, 7, 20
@@ -43,14 +43,13 @@ _NOTHING = {
 }
 
 
-class ContrastDelegate(QStyledItemDelegate):
+class ContrastDelegate(RowDelegate[ContrastLine]):
     """Paints a line in two halves, English on the left and Hindi on the right, as the panes stand above."""
 
     def __init__(self, view: QListView) -> None:
         super().__init__(view)
         self._view = view
         self._border: tuple[int, int] | None = None
-        self.set_percent(100)
 
     def set_border(self, left: int, right: int) -> None:
         """Where the left half ends and the right one begins, in pixels."""
@@ -63,7 +62,7 @@ class ContrastDelegate(QStyledItemDelegate):
         self._label = WrappedText(ui_font(percent, SEMIBOLD, 0.86), 1)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
-        line = index.data(LINE_ROLE)
+        line = index.data(ROW_ROLE)
         if not isinstance(line, ContrastLine):
             return QSize()
         width = self._view.viewport().width()
@@ -75,29 +74,19 @@ class ContrastDelegate(QStyledItemDelegate):
             height += self._label.height(line.label, width)
         return QSize(120, height + 2 * _PAD + 1)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line = index.data(LINE_ROLE)
-        if not isinstance(line, ContrastLine):
-            return
-        theme = theme_of(option.palette)
-        box: QRect = option.rect
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_ground(painter, option, theme)
-        draw_hairline(painter, box, theme)
+    def draw_row(self, painter: QPainter, box: QRect, row: ContrastLine, theme: Theme) -> None:
         top = box.top() + _PAD
-        if line.label:
+        if row.label:
             label = QRect(box.left() + _MARGIN, top, box.width() - 2 * _MARGIN, 1)
-            self._label.draw(painter, label, line.label, QColor(theme.muted))
-            top += self._label.height(line.label, label.width())
+            self._label.draw(painter, label, row.label, QColor(theme.muted))
+            top += self._label.height(row.label, label.width())
         for side, (left, room) in zip(Language, self._halves(box.width()), strict=True):
-            cell = line.cell(side)
+            cell = row.cell(side)
             colour = QColor(theme.muted if cell.hint else theme.text)
             place = QRect(box.left() + left, top, room, 1)
             self._strong.draw(painter, place, cell.strong, colour)
             place.translate(0, self._strong.height(cell.strong, room))
             self._fitter(cell).draw(painter, place, cell.text, colour)
-        painter.restore()
 
     def _cell_height(self, cell: Cell, room: int) -> int:
         return self._strong.height(cell.strong, room) + self._fitter(cell).height(cell.text, room)
@@ -146,7 +135,7 @@ class ContrastListView(QListView):
             self._choose(self.currentIndex())
 
     def _choose(self, index: Index) -> None:
-        line = self.lines.line_at(index)
+        line = self.lines.row_at(index)
         if line is not None:
             self.line_chosen.emit(line)
 
@@ -249,7 +238,7 @@ class ContrastSheet(QWidget):
             self.tabs.setTabText(number, section.value if self._lines is None else f"{section.value}  {count}")
         lines = self.lines_of(self.section)
         scrolled = self.view.verticalScrollBar().value()
-        self._model.show_lines(lines)
+        self._model.show_rows(lines)
         if self.section is self._shown:  # the same findings, anew
             self.view.doItemsLayout()
             self.view.verticalScrollBar().setValue(scrolled)

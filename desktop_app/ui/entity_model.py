@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from desktop_app.domain import Entity, EntityType, Language
 from desktop_app.language.folding import WORD, fold
 from desktop_app.ui.article_model import plain_tooltip
-
-ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+from desktop_app.ui.row_model import NOWHERE, ROW_ROLE, Index
 
 GROUP_NAMES: Mapping[EntityType, str] = {
     EntityType.PER: "People",
@@ -28,9 +27,6 @@ TYPE_NAMES: Mapping[EntityType, str] = {
     EntityType.EVENT: "event",
     EntityType.DOC: "document",
 }
-
-_Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +57,12 @@ def both_names(entity: Entity) -> str:
 
 def _searchable(text: str) -> str:
     return " ".join(fold(word) for word in WORD.findall(text))
+
+
+def entity_tooltip(entity: Entity) -> str:
+    """Its names, and some of the others it goes by."""
+    also = ", ".join(entity.aliases[:8])
+    return plain_tooltip(both_names(entity) + (f"\nalso: {also}" if also else ""))
 
 
 class EntityModel(QAbstractListModel):
@@ -104,19 +106,19 @@ class EntityModel(QAbstractListModel):
         row = None if entity is None else self._row_of.get(entity)
         return QModelIndex() if row is None else self.index(row)
 
-    def entity_at(self, index: _Index) -> int | None:
+    def entity_at(self, index: Index) -> int | None:
         row = self._rows[index.row()] if index.isValid() else None
         return row.entity.id if isinstance(row, EntityLine) else None
 
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         if index.isValid() and isinstance(self._rows[index.row()], GroupHeading):
             return Qt.ItemFlag.ItemNeverHasChildren
         return super().flags(index)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         row = self._rows[index.row()]
@@ -127,8 +129,7 @@ class EntityModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return both_names(row.entity)
         if role == Qt.ItemDataRole.ToolTipRole:
-            also = ", ".join(row.entity.aliases[:8])
-            return plain_tooltip(both_names(row.entity) + (f"\nalso: {also}" if also else ""))
+            return entity_tooltip(row.entity)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return (
                 f"{both_names(row.entity)}, {TYPE_NAMES[row.entity.type]}, "

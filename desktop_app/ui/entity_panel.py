@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain import Entity, Language
-from desktop_app.ui.entity_model import ROW_ROLE, EntityLine, EntityModel, GroupHeading
+from desktop_app.ui.entity_model import EntityLine, EntityModel, GroupHeading
 from desktop_app.ui.fonts import REGULAR, SEMIBOLD, ui_font
 from desktop_app.ui.list_view import ReaderListView
 from desktop_app.ui.notice import Notice
-from desktop_app.ui.row_painting import Index, LineFitter, draw_blank, draw_ground
+from desktop_app.ui.row_model import ROW_ROLE, Index
+from desktop_app.ui.row_painting import LineFitter, draw_blank, draw_ground
 from desktop_app.ui.themes import Theme, theme_of
 from desktop_app.ui.type_sample import draw_type_sample
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QRect, Qt, S
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
-from desktop_app.ui.row_painting import Index
+from desktop_app.ui.row_model import Index
 
 
 class ReaderListView(QTableView):

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain import Language
 from desktop_app.ui.article_model import LANGUAGE_NAMES, plain_tooltip
 from desktop_app.ui.fonts import REGULAR, ui_font
 from desktop_app.ui.row_list import RowList
-from desktop_app.ui.row_painting import Index, LineFitter, badge_width, draw_badge, draw_ground, draw_hairline
-from desktop_app.ui.themes import theme_of
+from desktop_app.ui.row_model import Index, RowModel
+from desktop_app.ui.row_painting import LineFitter, RowDelegate, badge_width, draw_badge
+from desktop_app.ui.themes import Theme
 
-RECORD_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _MARGIN, _PAD, _GAP, _BETWEEN = 14, 8, 2, 14
-_Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,44 +37,21 @@ class Record:
         return ", ".join(part for part in (self.title, language, self.below, self.end) if part)
 
 
-class RecordModel(QAbstractListModel):
+class RecordModel(RowModel[Record]):
     """Records in the order given."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.records: list[Record] = []
-
-    def show_records(self, records: Sequence[Record]) -> None:
-        self.beginResetModel()
-        self.records = list(records)
-        self.endResetModel()
-
-    def record_at(self, index: _Index) -> Record | None:
-        return self.records[index.row()] if index.isValid() and index.row() < len(self.records) else None
-
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.records)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        record = self.record_at(index)
-        if record is None:
-            return None
-        if role == RECORD_ROLE:
-            return record
+    def said_of(self, row: Record, role: int) -> str | None:
         if role == Qt.ItemDataRole.DisplayRole:
-            return record.title
+            return row.title
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tooltip("\n".join(part for part in (record.title, record.below) if part))
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return record.words()
-        return None
+            return plain_tooltip("\n".join(part for part in (row.title, row.below) if part))
+        return row.words() if role == Qt.ItemDataRole.AccessibleTextRole else None
 
 
-class RecordDelegate(QStyledItemDelegate):
-    """Paints one record."""
+class RecordDelegate(RowDelegate[Record]):
+    """Paints one row."""
 
-    def __init__(self, parent: QWidget, percent: int) -> None:
-        super().__init__(parent)
+    def set_percent(self, percent: int) -> None:
         self._title = LineFitter(ui_font(percent))
         self._below = LineFitter(ui_font(percent, REGULAR, 0.9))
         self._badge = LineFitter(ui_font(percent, REGULAR, 0.76))
@@ -86,35 +60,22 @@ class RecordDelegate(QStyledItemDelegate):
     def row_height(self) -> int:
         return self._title.height + _GAP + self._below.height + 2 * _PAD
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
-        return QSize(200, self.row_height)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        record: Record | None = index.data(RECORD_ROLE)
-        if record is None:
-            return
-        theme = theme_of(option.palette)
-        box: QRect = option.rect
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_ground(painter, option, theme)
-        draw_hairline(painter, box, theme)
+    def draw_row(self, painter: QPainter, box: QRect, row: Record, theme: Theme) -> None:
         left, right, top = box.left() + _MARGIN, box.right() - _MARGIN, box.top() + _PAD
         muted = QColor(theme.muted)
-        end = self._below.width(record.end)
-        self._below.draw(painter, QRect(right - end, top, end + 2, self._title.height), record.end, muted)
+        end = self._below.width(row.end)
+        self._below.draw(painter, QRect(right - end, top, end + 2, self._title.height), row.end, muted)
         room = right - left - (end + _BETWEEN if end else 0)
-        self._title.draw(painter, QRect(left, top, room, self._title.height), record.title, QColor(theme.text))
+        self._title.draw(painter, QRect(left, top, room, self._title.height), row.title, QColor(theme.text))
         top += self._title.height + _GAP
-        if record.language is not None:
+        if row.language is not None:
             width = badge_width(self._badge)
             height = min(self._below.height, self._badge.metrics.capHeight() + 8)
             badge = QRect(left, top + (self._below.height - height) // 2, width, height)
-            draw_badge(painter, badge, record.language, self._badge, theme)
+            draw_badge(painter, badge, row.language, self._badge, theme)
             left += width + 7
         below = QRect(left, top, right - left, self._below.height)
-        self._below.draw(painter, below, record.below, QColor(theme.trouble) if record.trouble else muted)
-        painter.restore()
+        self._below.draw(painter, below, row.below, QColor(theme.trouble) if row.trouble else muted)
 
 
 class RecordView(RowList):
@@ -133,18 +94,18 @@ class RecordView(RowList):
 
     @property
     def records(self) -> Sequence[Record]:
-        return self.model_of_records.records
+        return self.model_of_records.rows
 
     @property
     def current(self) -> Record | None:
-        return self.model_of_records.record_at(self.currentIndex())
+        return self.model_of_records.row_at(self.currentIndex())
 
     def show_records(self, records: Sequence[Record]) -> None:
         """Show these; the row that was current stays so, or else the one in its place."""
         before, row = self.current, max(0, self.currentIndex().row())
         scrolled = self.verticalScrollBar().value()
         with self.quietly():
-            self.model_of_records.show_records(records)
+            self.model_of_records.show_rows(records)
             if records:
                 keys = [record.key for record in records]
                 same = before is not None and before.key in keys

@@ -1,16 +1,17 @@
-"""What the rows of all lists share: ground, hairline, badge, and elided lines that are measured once."""
+"""What the rows of all lists share: the delegate, ground, hairline, badge, and elided lines that are measured once."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from typing import Generic
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop_app.domain import Language
 from desktop_app.ui.article_model import BADGES
-from desktop_app.ui.themes import Theme
-
-Index = QModelIndex | QPersistentModelIndex
+from desktop_app.ui.row_model import ROW_ROLE, Index, Row
+from desktop_app.ui.themes import Theme, theme_of
 
 _CACHED_LINES = 4000
 _LONGEST_LINE = 500
@@ -90,3 +91,46 @@ def draw_badge(painter: QPainter, box: QRect, language: Language, line: LineFitt
     painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
     painter.setFont(line.font)
     painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), BADGES[language])
+
+
+class RowDelegate(QStyledItemDelegate, Generic[Row]):
+    """Paints a row's ground; a subclass says how high a row is and paints what stands in it."""
+
+    ruled = True
+    """A hairline ends each row."""
+
+    def __init__(self, parent: QWidget, percent: int = 100) -> None:
+        super().__init__(parent)
+        self.set_percent(percent)
+
+    def set_percent(self, percent: int) -> None:
+        """Text size of the rows."""
+        raise NotImplementedError
+
+    @property
+    def row_height(self) -> int:
+        raise NotImplementedError
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
+        return QSize(160, self.row_height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: Row | None = index.data(ROW_ROLE)
+        if row is None:
+            return
+        theme = theme_of(option.palette)
+        box: QRect = option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_ground(painter, option, theme)
+        self.draw_frame(painter, box, index, theme)
+        self.draw_row(painter, box, row, theme)
+        painter.restore()
+
+    def draw_frame(self, painter: QPainter, box: QRect, index: Index, theme: Theme) -> None:  # noqa: ARG002
+        """What parts the row from its neighbours, or joins it to them."""
+        if self.ruled:
+            draw_hairline(painter, box, theme)
+
+    def draw_row(self, painter: QPainter, box: QRect, row: Row, theme: Theme) -> None:
+        raise NotImplementedError

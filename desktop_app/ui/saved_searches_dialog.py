@@ -2,72 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QDialogButtonBox,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit, QWidget
 
 from desktop_app.records import SavedSearch
 from desktop_app.ui.dialogs import PlainDialog
 from desktop_app.ui.fonts import REGULAR, SEMIBOLD, ui_font
+from desktop_app.ui.list_dialog import ListDialog
 from desktop_app.ui.row_list import RowList
-from desktop_app.ui.row_painting import Index, LineFitter, draw_ground, draw_hairline
+from desktop_app.ui.row_model import RowModel
+from desktop_app.ui.row_painting import LineFitter, RowDelegate
 from desktop_app.ui.search_memory import SearchMemory
-from desktop_app.ui.themes import theme_of
+from desktop_app.ui.themes import Theme
 from desktop_app.ui.words import count_of
 
-SAVED_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _NONE = "No search is saved. Search for something, then save it with Ctrl+S."
 _LONGEST_NAME = 120
 _MARGIN, _PAD = 12, 7
-_Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 
 
-class SavedModel(QAbstractListModel):
+class SavedModel(RowModel[SavedSearch]):
     """The saved searches by name."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.searches: list[SavedSearch] = []
-
-    def show_searches(self, searches: Sequence[SavedSearch]) -> None:
-        self.beginResetModel()
-        self.searches = list(searches)
-        self.endResetModel()
-
-    def search_at(self, index: _Index) -> SavedSearch | None:
-        return self.searches[index.row()] if index.isValid() and index.row() < len(self.searches) else None
-
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.searches)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        search = self.search_at(index)
-        if search is None:
-            return None
-        if role == SAVED_ROLE:
-            return search
+    def said_of(self, row: SavedSearch, role: int) -> str | None:
         if role == Qt.ItemDataRole.DisplayRole:
-            return search.name
-        return f"{search.name}: {search.query}" if role == Qt.ItemDataRole.AccessibleTextRole else None
+            return row.name
+        return f"{row.name}: {row.query}" if role == Qt.ItemDataRole.AccessibleTextRole else None
 
 
-class SavedDelegate(QStyledItemDelegate):
+class SavedDelegate(RowDelegate[SavedSearch]):
     """Paints a name and the query below it."""
 
-    def __init__(self, parent: QWidget, percent: int) -> None:
-        super().__init__(parent)
+    def set_percent(self, percent: int) -> None:
         self._name = LineFitter(ui_font(percent, SEMIBOLD))
         self._query = LineFitter(ui_font(percent, REGULAR, 0.92))
 
@@ -75,65 +42,37 @@ class SavedDelegate(QStyledItemDelegate):
     def row_height(self) -> int:
         return self._name.height + self._query.height + 2 * _PAD
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
-        return QSize(200, self.row_height)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        search: SavedSearch | None = index.data(SAVED_ROLE)
-        if search is None:
-            return
-        theme = theme_of(option.palette)
-        box: QRect = option.rect
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_ground(painter, option, theme)
-        draw_hairline(painter, box, theme)
+    def draw_row(self, painter: QPainter, box: QRect, row: SavedSearch, theme: Theme) -> None:
         left, width, top = box.left() + _MARGIN, box.width() - 2 * _MARGIN, box.top() + _PAD
-        self._name.draw(painter, QRect(left, top, width, self._name.height), search.name, QColor(theme.text))
+        self._name.draw(painter, QRect(left, top, width, self._name.height), row.name, QColor(theme.text))
         top += self._name.height
-        self._query.draw(painter, QRect(left, top, width, self._query.height), search.query, QColor(theme.muted))
-        painter.restore()
+        self._query.draw(painter, QRect(left, top, width, self._query.height), row.query, QColor(theme.muted))
 
 
-class SavedSearchesDialog(PlainDialog):
+class SavedSearchesDialog(ListDialog[RowList]):
     """The list with its buttons; Enter or a click runs a search."""
 
     run_requested = Signal(str)
 
     def __init__(self, memory: SearchMemory, percent: int, parent: QWidget | None) -> None:
-        super().__init__("Saved searches", "", parent)
-        self._memory, self._percent = memory, percent
-        self.model = SavedModel(self)
+        model = SavedModel()
+        super().__init__("Saved searches", RowList("Saved searches", model, None), percent, parent)
+        self._memory, self.model = memory, model
+        model.setParent(self)
         delegate = SavedDelegate(self, percent)
-        self.view = RowList("Saved searches", self.model, self)
         self.view.setItemDelegate(delegate)
         self.view.set_row_height(delegate.row_height)
-        self._note = QLabel("", self)
-        self._note.setTextFormat(Qt.TextFormat.PlainText)
-        self._note.setWordWrap(True)
-        self._note.setForegroundRole(self._note.foregroundRole().PlaceholderText)
-        self.body.addWidget(self.view, 1)
-        self.body.addWidget(self._note)
-        self.run = self._button("&Search")
-        self.rename = self._button("Re&name…")
-        self.remove = self._button("Re&move")
-        for part in (self, self.heading, self._note, self.buttons):
-            part.setFont(ui_font(percent))
-        self.run.clicked.connect(lambda: self._run(self.view.currentIndex()))
-        self.rename.clicked.connect(self._on_rename)
-        self.remove.clicked.connect(self._on_remove)
+        self.run = self.add_button("&Search", lambda: self._run(self.view.currentIndex()))
+        self.rename = self.add_button("Re&name…", self._on_rename)
+        self.remove = self.add_button("Re&move", self._on_remove)
+        self.setFont(ui_font(percent))
         self.view.row_chosen.connect(self._run)
         self.view.selectionModel().currentChanged.connect(self._refresh)
         memory.changed.connect(self._show)
-        memory.failed.connect(self._note.setText)
+        memory.failed.connect(self.say)
         self.resize(560 * percent // 100, 380 * percent // 100)
         self._show()
         self.view.setFocus()
-
-    @property
-    def note(self) -> str:
-        """What the dialog says below the list."""
-        return self._note.text()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete and self.remove.isEnabled():
@@ -141,20 +80,14 @@ class SavedSearchesDialog(PlainDialog):
             return
         super().keyPressEvent(event)
 
-    def _button(self, text: str) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setAutoDefault(False)
-        self.buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
-        return button
-
     def _show(self) -> None:
         row = max(0, self.view.currentIndex().row())
-        self.model.show_searches(self._memory.saved())
-        count = len(self.model.searches)
+        self.model.show_rows(self._memory.saved())
+        count = len(self.model.rows)
         self.heading.setText(count_of(count, "saved search", "saved searches") if count else _NONE)
         if count:
             self.view.setCurrentIndex(self.model.index(min(row, count - 1)))
-        self._note.setText("")
+        self.say("")
         self._refresh()
 
     def _refresh(self) -> None:
@@ -164,22 +97,22 @@ class SavedSearchesDialog(PlainDialog):
         self.remove.setEnabled(chosen and self._memory.writable)
 
     def _run(self, index: QModelIndex) -> None:
-        search = self.model.search_at(index)
+        search = self.model.row_at(index)
         if search is not None:
             self.accept()
             self.run_requested.emit(search.query)
 
     def _on_rename(self) -> None:
-        search = self.model.search_at(self.view.currentIndex())
+        search = self.model.row_at(self.view.currentIndex())
         if search is not None:
             asking = SearchNameDialog(
-                "What shall this search be called?", search.name, search.query, self._percent, self
+                "What shall this search be called?", search.name, search.query, self.percent, self
             )
             asking.name_given.connect(lambda name: self._memory.rename(search.id, name))
             asking.open()
 
     def _on_remove(self) -> None:
-        search = self.model.search_at(self.view.currentIndex())
+        search = self.model.row_at(self.view.currentIndex())
         if search is not None:
             self._memory.forget(search.id)
 

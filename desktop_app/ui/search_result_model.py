@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from desktop_app.domain import HitKind, SearchAnswer, SearchHit
 from desktop_app.language.folding import WORD, fold
 from desktop_app.ui.article_model import LANGUAGE_NAMES, byline, plain_tooltip
+from desktop_app.ui.row_model import NOWHERE, Index, RowModel
 
-ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 NEAR_IN_MEANING, SOME_OF_IT = "near in meaning", "some of it"
 MEMBERS_SHOWN = 3
 """So many reports of a story stand behind its best hit; the others when they are asked for."""
-
-_Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +34,12 @@ class ResultRow:
     other_forms: tuple[str, ...] = ()
 
 
-class ResultModel(QAbstractListModel):
+class ResultModel(RowModel[ResultRow]):
     """The hits of one answer, best first; `number` is a hit's place in the answer."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.hits: tuple[SearchHit, ...] = ()
-        self.rows: tuple[ResultRow, ...] = ()
         self._typed: frozenset[str] = frozenset()
         self._open: set[int] = set()
 
@@ -63,8 +58,8 @@ class ResultModel(QAbstractListModel):
         rows = tuple(self._build())
         if len(rows) == before:
             return
-        if rows[:before] == self.rows:
-            self.beginInsertRows(_NOWHERE, before, len(rows) - 1)
+        if rows[:before] == tuple(self.rows):
+            self.beginInsertRows(NOWHERE, before, len(rows) - 1)
             self.rows = rows
             self.endInsertRows()
         else:
@@ -76,13 +71,10 @@ class ResultModel(QAbstractListModel):
     def is_grouped(self) -> bool:
         return any(row.member for row in self.rows)
 
-    def number_at(self, index: _Index) -> int | None:
+    def number_at(self, index: Index) -> int | None:
         """The place in the answer of the hit at *index*; None where no hit stands."""
         row = self.row_at(index)
         return None if row is None or row.hit is None else row.number
-
-    def row_at(self, index: _Index) -> ResultRow | None:
-        return self.rows[index.row()] if index.isValid() and index.row() < len(self.rows) else None
 
     def index_of(self, number: int) -> QModelIndex:
         """Where a hit stands; its story is opened if it is folded away."""
@@ -95,7 +87,7 @@ class ResultModel(QAbstractListModel):
                 return self.index(place)
         return QModelIndex()
 
-    def toggle(self, index: _Index) -> bool:
+    def toggle(self, index: Index) -> bool:
         """Show or fold the other reports of a story; False if *index* is no row for that."""
         row = self.row_at(index)
         if row is None or row.hit is not None:
@@ -105,15 +97,7 @@ class ResultModel(QAbstractListModel):
             self._set_open(story, shown=story not in self._open)
         return True
 
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self.row_at(index)
-        if row is None:
-            return None
-        if role == ROW_ROLE:
-            return row
+    def said_of(self, row: ResultRow, role: int) -> str | None:
         hit = row.hit
         if hit is None:
             words = "Show fewer" if row.open else f"{row.more} more in this story"

@@ -7,22 +7,16 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from desktop_app.domain import HitKind, SearchHit, Span
 from desktop_app.ui.article_model import byline
 from desktop_app.ui.fonts import REGULAR, SEMIBOLD, ui_font
-from desktop_app.ui.row_painting import (
-    Index,
-    LineFitter,
-    badge_width,
-    draw_badge,
-    draw_ground,
-    draw_hairline,
-)
-from desktop_app.ui.search_result_model import NEAR_IN_MEANING, ROW_ROLE, SOME_OF_IT, ResultRow
+from desktop_app.ui.row_model import ROW_ROLE, Index
+from desktop_app.ui.row_painting import LineFitter, RowDelegate, badge_width, draw_badge, draw_hairline
+from desktop_app.ui.search_result_model import NEAR_IN_MEANING, SOME_OF_IT, ResultRow
 from desktop_app.ui.text_positions import TextPositions
-from desktop_app.ui.themes import Theme, theme_of
+from desktop_app.ui.themes import Theme
 
 SNIPPET_LINES = 2
 _MARGIN, _GAP, _INDENT = 10, 2, 16
@@ -122,12 +116,8 @@ def forms_words(row: ResultRow) -> str:
     return ", ".join(row.other_forms[:_FORMS_SHOWN]) + (" …" if len(row.other_forms) > _FORMS_SHOWN else "")
 
 
-class ResultDelegate(QStyledItemDelegate):
+class ResultDelegate(RowDelegate[ResultRow]):
     """Paints one result; those that follow the best one of their story are set in and shorter."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.set_percent(100)
 
     def set_percent(self, percent: int) -> None:
         self._title = LineFitter(ui_font(percent, SEMIBOLD))
@@ -153,20 +143,15 @@ class ResultDelegate(QStyledItemDelegate):
             return QSize(160, self._below.height + _MARGIN + 4)
         return QSize(160, self._height(1) - _MARGIN // 2)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: ResultRow | None = index.data(ROW_ROLE)
-        if row is None:
-            return
-        theme = theme_of(option.palette)
-        box: QRect = option.rect
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_ground(painter, option, theme)
+    def draw_frame(self, painter: QPainter, box: QRect, index: Index, theme: Theme) -> None:
+        row: ResultRow = index.data(ROW_ROLE)
         if not row.goes_on:
             draw_hairline(painter, box, theme)
-        indent = _INDENT if row.member or row.goes_on else 0
-        if indent:
+        if row.member or row.goes_on:
             self._draw_bracket(painter, box, row, theme)
+
+    def draw_row(self, painter: QPainter, box: QRect, row: ResultRow, theme: Theme) -> None:
+        indent = _INDENT if row.member or row.goes_on else 0
         inner = box.adjusted(_MARGIN + indent, (_MARGIN if not row.member else _MARGIN // 2), -_MARGIN, 0)
         if row.hit is None:
             words = f"{row.more} more in this story" if not row.open else "Show fewer"
@@ -174,7 +159,6 @@ class ResultDelegate(QStyledItemDelegate):
                              QColor(theme.accent))  # fmt: skip
         else:
             self._draw_hit(painter, inner, row, row.hit, theme)
-        painter.restore()
 
     def _draw_bracket(self, painter: QPainter, box: QRect, row: ResultRow, theme: Theme) -> None:
         x = box.left() + _MARGIN + 3

@@ -22,11 +22,12 @@ from desktop_app.domain import (
 )
 from desktop_app.language.numbers import DateMention, Quantity
 from desktop_app.ui.contrast_lines import ContrastLine, NamedThings, Section, passage_lines
-from desktop_app.ui.contrast_model import LINE_ROLE, ContrastModel
+from desktop_app.ui.contrast_model import ContrastModel
 from desktop_app.ui.contrast_sheet import ContrastSheet
 from desktop_app.ui.fact_words import date_words, facts_of, number_words
 from desktop_app.ui.fonts import ui_font
 from desktop_app.ui.passages import PassageMap
+from desktop_app.ui.row_model import ROW_ROLE
 from desktop_app.ui.wrapped_text import WrappedText
 
 EN, HI = Language.ENGLISH, Language.HINDI
@@ -120,12 +121,12 @@ def test_facts_keep_their_places() -> None:
 def test_model_behaves(qtbot: QtBot, lines: list[ContrastLine]) -> None:
     model = ContrastModel()
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    model.show_lines(lines)
+    model.show_rows(lines)
     assert model.rowCount() == len(lines)
-    assert model.index(0).data(LINE_ROLE) is lines[0]
+    assert model.index(0).data(ROW_ROLE) is lines[0]
     only_hindi = model.index(lines.index(of(lines, Section.ONLY_HINDI)[0]))
     assert "it speaks of: Narendra Modi" in only_hindi.data()
-    model.show_lines(())
+    model.show_rows(())
     assert model.rowCount() == 0
     del tester
 

@@ -150,8 +150,8 @@ def test_an_entity_is_found_again_by_key_by_name_and_by_form() -> None:
 def test_the_list_of_facts_keeps_the_rules_of_qt() -> None:
     model = FactModel()
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    model.show_facts([Correction(CorrectionKind.NOT_ENTITY, EntityName(EntityType.PER), form="May")])
-    model.show_facts([])
+    model.show_rows([Correction(CorrectionKind.NOT_ENTITY, EntityName(EntityType.PER), form="May")])
+    model.show_rows([])
 
 
 # In the window
@@ -291,7 +291,7 @@ def test_the_list_shows_takes_back_and_shares(
             desk.state(statement)
     window.commands[Act.CORRECTIONS].trigger()
     dialog = open_dialog(window, CorrectionsDialog)
-    assert [sentence_of(fact) for fact in dialog.model.facts] == [
+    assert [sentence_of(fact) for fact in dialog.model.rows] == [
         "Russia · रूस is called Russian Federation · रूस.",
         "“Guterres” names nobody and nothing.",
     ]
@@ -302,7 +302,7 @@ def test_the_list_shows_takes_back_and_shares(
     assert [fact.form for fact in writing.corrections()] == ["Guterres"]
     with qtbot.waitSignal(desk.stated, timeout=WORKER_MS):
         dialog.import_from(tmp_path / "team.json")
-    assert len(dialog.model.facts) == 2
+    assert len(dialog.model.rows) == 2
     dialog.import_from(tmp_path / "team.json")
     assert dialog.note == "Nothing in team.json is new here."
     (tmp_path / "broken.json").write_text("{}", encoding="utf-8")

@@ -18,13 +18,14 @@ from desktop_app import app
 from desktop_app.domain import ConcordanceLine, Entity, EntityType, FormCount, Language, MonthCount
 from desktop_app.library import Library
 from desktop_app.ui.actions import Act
-from desktop_app.ui.concordance_model import LINE_ROLE, ConcordanceModel, ConcordanceOrder
+from desktop_app.ui.concordance_model import ConcordanceModel, ConcordanceOrder
 from desktop_app.ui.concordance_view import ConcordanceView
 from desktop_app.ui.corrections import READ_ONLY
 from desktop_app.ui.entity_header import forms_words
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.mention_chart import MentionChart, bars_of
 from desktop_app.ui.named_list import NamedModel, NamedRow
+from desktop_app.ui.row_model import ROW_ROLE
 
 EN, HI = Language.ENGLISH, Language.HINDI
 LAVROV, RUSSIA = 1, 2
@@ -35,7 +36,7 @@ def line_of(left: str, right: str, number: int = 1, language: Language = EN) -> 
 
 
 def shown(model: ConcordanceModel) -> list[ConcordanceLine]:
-    return [model.data(model.index(row), LINE_ROLE) for row in range(model.rowCount())]
+    return [model.data(model.index(row), ROW_ROLE) for row in range(model.rowCount())]
 
 
 def open_page(window: MainWindow, entity: int = LAVROV) -> None:
@@ -99,7 +100,7 @@ def test_a_line_moved_to_stays_in_sight_when_the_order_changes(qtbot: QtBot) -> 
     view.show_lines(lines, EntityType.LOC)
     view.setCurrentIndex(view.lines.index(6))
     view.sort_by(ConcordanceOrder.BEFORE)
-    here = view.lines.line_at(view.currentIndex())
+    here = view.lines.row_at(view.currentIndex())
     assert here is not None
     assert here.left == lines[6].left
     assert view.viewport().rect().contains(view.visualRect(view.currentIndex()).center())
@@ -180,7 +181,7 @@ def test_a_line_leads_to_its_passage_and_back_leads_to_the_page(window: MainWind
     lines = window.page_view.concordance
     row = next(row for row, line in enumerate(shown(lines.lines)) if line.article == 3)
     lines.setCurrentIndex(lines.lines.index(row))
-    target = lines.lines.line_at(lines.currentIndex())
+    target = lines.lines.row_at(lines.currentIndex())
     QTest.keyClick(lines, Qt.Key.Key_Return)
     assert window.view.isVisible()
     assert window.reading.article == 3
@@ -190,7 +191,7 @@ def test_a_line_leads_to_its_passage_and_back_leads_to_the_page(window: MainWind
     window.commands[Act.BACK].trigger()
     window.desk.pages.wait(5000)
     assert window.page_view.isVisible()
-    assert lines.lines.line_at(lines.currentIndex()) == target
+    assert lines.lines.row_at(lines.currentIndex()) == target
     window.commands[Act.BACK].trigger()
     assert window.view.isVisible()
     assert window.reading.article == 3

@@ -476,7 +476,7 @@ def test_saved_searches_are_run_renamed_and_removed(qtbot: QtBot) -> None:
     with qtbot.waitSignal(memory.changed):
         dialog.view.setCurrentIndex(dialog.model.index(0))
         dialog.remove.click()
-    assert [search.name for search in dialog.model.searches] == ["Lavrov"]
+    assert [search.name for search in dialog.model.rows] == ["Lavrov"]
     with qtbot.waitSignal(dialog.run_requested) as run:
         dialog.run.click()
     assert run.args == ["lavrov lang:hi"]
@@ -485,8 +485,8 @@ def test_saved_searches_are_run_renamed_and_removed(qtbot: QtBot) -> None:
 def test_saved_model_keeps_qts_promises() -> None:
     model = SavedModel()
     tester = QAbstractItemModelTester(model, FATAL)
-    model.show_searches([SavedSearch(1, "Pact", "title:pact")])
-    model.show_searches([])
+    model.show_rows([SavedSearch(1, "Pact", "title:pact")])
+    model.show_rows([])
     assert tester.model() is model
 
 
