@@ -52,7 +52,7 @@ def run_imports(options: argparse.Namespace) -> int:
             if options.json:
                 emit(contract.import_record(record))
             else:
-                when = record.started_at.astimezone().strftime("%Y-%m-%d %H:%M")
+                when = _minute(record.started_at)
                 print_line(f"{record.id:6}  {when}  {record.articles:6} articles  {record.description}")
     return 0
 
@@ -75,7 +75,7 @@ def run_versions(options: argparse.Namespace) -> int:
             if options.json:
                 emit(contract.version(version))
             else:
-                when = version.kept_at.astimezone().strftime("%Y-%m-%d %H:%M")
+                when = _minute(version.kept_at)
                 print_line(f"{version.number:4}  {when}  {version.reason.value:7}  {version.title}  ({version.path})")
     return 0
 
@@ -94,6 +94,10 @@ def day(text: str) -> dt.date | None:
         return dt.date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError("must look like 2024-09-27, or be none") from None
+
+
+def _minute(moment: dt.datetime) -> str:
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def _work(library: Library, chosen: set[int], start: Callable[[WorkerClient], int]) -> int:

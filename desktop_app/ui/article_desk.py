@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +17,7 @@ from desktop_app.records import Version
 from desktop_app.ui.actions import Act, Actions
 from desktop_app.ui.bilingual_view import BilingualView
 from desktop_app.ui.date_dialog import DateDialog
+from desktop_app.ui.desk import Desk
 from desktop_app.ui.latest_call import LatestCall
 from desktop_app.ui.links import Links
 from desktop_app.ui.reading import Reading
@@ -45,7 +46,7 @@ class _Facts:
     intact: bool
 
 
-class ArticleDesk(QObject):
+class ArticleDesk(Desk):
     """Speaks of the article in the pane that has the keys, or else of the one that was opened."""
 
     date_stated = Signal(int)
@@ -65,27 +66,21 @@ class ArticleDesk(QObject):
         options: ViewOptions,
         window: QWidget,
     ) -> None:
-        super().__init__(window)
-        self._commands = commands
+        super().__init__(commands, bridge, status, options, window)
         self._library = library
-        self._bridge = bridge
         self._view = view
         self._reading = reading
         self._links = links
-        self._status = status
         self._undo = undo
-        self._options = options
-        self._window = window
         self._versions: dict[int, list[Version]] = {}
         self._facts = LatestCall(self)
         self._facts.answered.connect(self._on_facts_known)
         self._facts.failed.connect(lambda error: status.say(str(error)))
-        for act, slot in (
+        self._answer(
             (Act.VERSIONS, lambda: self._with_article(self.show_versions)),
             (Act.STATE_DATE, lambda: self._with_article(self.ask_date)),
             (Act.OPEN_PAGE, lambda: self._with_article(self.open_page)),
-        ):
-            commands[act].triggered.connect(slot)
+        )
         view.versions_requested.connect(lambda language: self._with_side(language, self.show_versions))
         view.date_requested.connect(lambda language: self._with_side(language, self.ask_date))
         view.check_requested.connect(self.check_requested)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
+from PySide6.QtCore import QFileSystemWatcher, QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.domain import FileReport, ImportStatus
@@ -15,6 +15,7 @@ from desktop_app.errors import ReaderError
 from desktop_app.feeds import Feeds
 from desktop_app.settings import is_offline
 from desktop_app.ui.actions import Act, Actions
+from desktop_app.ui.desk import Desk
 from desktop_app.ui.feeds_dialog import FeedsDialog
 from desktop_app.ui.folders_dialog import FoldersDialog
 from desktop_app.ui.imports import Imports
@@ -43,7 +44,7 @@ class Gathered(Protocol):
     def watching(self) -> Watching: ...
 
 
-class FeedDesk(QObject):
+class FeedDesk(Desk):
     """Nothing is asked of any server but what a reader subscribed to, and by itself only at intervals they chose."""
 
     def __init__(
@@ -56,13 +57,8 @@ class FeedDesk(QObject):
         options: ViewOptions,
         window: QWidget,
     ) -> None:
-        super().__init__(window)
-        self._commands = commands
+        super().__init__(commands, bridge, status, options, window)
         self._library = library
-        self._bridge = bridge
-        self._status = status
-        self._options = options
-        self._window = window
         self._asked = False
         self._feeds_sheet: FeedsDialog | None = None
         self._folders_sheet: FoldersDialog | None = None
@@ -80,12 +76,11 @@ class FeedDesk(QObject):
         self._timer.timeout.connect(self.look)
         commands[Act.OFFLINE].setChecked(is_offline(options.settings))
         commands[Act.OFFLINE].toggled.connect(self._on_offline_toggled)
-        for act, slot in (
+        self._answer(
             (Act.FEEDS, lambda: self.feeds_dialog().open()),
             (Act.FETCH_FEEDS, lambda: self.fetch([])),
             (Act.WATCHED_FOLDERS, lambda: self.folders_dialog().open()),
-        ):
-            commands[act].triggered.connect(slot)
+        )
         status.show_offline(self.offline)
         if bridge is not None and imports is not None:
             bridge.work_offline(self.offline)

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.domain import FileReport, ImportStatus
 from desktop_app.records import ImportRecord
 from desktop_app.ui.actions import Act, Actions
+from desktop_app.ui.desk import Desk
 from desktop_app.ui.given import LEAST_WORDS, fetched_words, read_mime
 from desktop_app.ui.import_report import ImportReport, is_problem, waits_for_conversion
 from desktop_app.ui.imports import Imports
@@ -49,7 +50,7 @@ class Undoable(Protocol):
     def imports(self) -> list[ImportRecord]: ...
 
 
-class ImportDesk(QObject):
+class ImportDesk(Desk):
     """Without *imports* the library is only read, and every wish is answered with a sentence."""
 
     article_wanted = Signal(int)
@@ -68,28 +69,22 @@ class ImportDesk(QObject):
         *,
         why_read_only: str = NOT_HERE,
     ) -> None:
-        super().__init__(window)
+        super().__init__(commands, bridge, status, options, window)
         self._why_read_only = why_read_only
-        self._commands = commands
         self._library = library
-        self._bridge = bridge
         self._imports = imports
-        self._status = status
         self._undo = undo
-        self._options = options
-        self._window = window
         self._reports: Sequence[FileReport] = ()
         self._summary = ""
         self._pasted = ""
         self._last_import = max((record.id for record in library.imports()), default=0)
-        for act, slot in (
+        self._answer(
             (Act.IMPORT_FILES, self._on_import_files),
             (Act.IMPORT_FOLDER, self._on_import_folder),
             (Act.PASTE_ARTICLE, self.paste),
             (Act.ADD_PAGE, self._on_add_page),
             (Act.LAST_IMPORT, self.show_report),
-        ):
-            commands[act].triggered.connect(slot)
+        )
         commands[Act.LAST_IMPORT].setEnabled(False)
         if imports is not None:
             imports.import_finished.connect(self._on_import_finished)

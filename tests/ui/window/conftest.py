@@ -25,6 +25,8 @@ from desktop_app.library import Library
 from desktop_app.settings import Settings
 from desktop_app.shelf import Shelf
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.worker_bridge import WorkerBridge
+from tests.ui.window.work import QueuedWork
 
 EN, HI = Language.ENGLISH, Language.HINDI
 
@@ -122,3 +124,22 @@ def window(qtbot: QtBot, library: Library) -> Iterator[MainWindow]:
     QApplication.processEvents()
     yield shown
     shown.close()
+
+
+@pytest.fixture
+def working(qtbot: QtBot, library_folder: Path) -> Iterator[MainWindow]:
+    """The window over the real worker process, with the first article open."""
+    with Library(library_folder, writing=True) as library:
+        shown = MainWindow(library, WorkerBridge(library.worker), Settings(samples_offered=True))
+        qtbot.addWidget(shown)
+        with qtbot.waitExposed(shown):
+            shown.show()
+        shown.open_last_or_first()
+        QApplication.processEvents()
+        yield shown
+        shown.close()
+
+
+@pytest.fixture
+def work() -> QueuedWork:
+    return QueuedWork()

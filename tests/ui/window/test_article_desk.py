@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -30,19 +28,6 @@ from tests.ui.window.work import QueuedWork
 
 EN, HI = Language.ENGLISH, Language.HINDI
 WAIT_MS = 60_000
-
-
-@pytest.fixture
-def working(qtbot: QtBot, library_folder: Path) -> Iterator[MainWindow]:
-    """The window over the real worker process."""
-    with Library(library_folder, writing=True) as library:
-        shown = MainWindow(library, WorkerBridge(library.worker), Settings(samples_offered=True))
-        qtbot.addWidget(shown)
-        with qtbot.waitExposed(shown):
-            shown.show()
-        shown.open_last_or_first()
-        yield shown
-        shown.close()
 
 
 def test_an_updated_article_says_that_it_has_a_version(working: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:

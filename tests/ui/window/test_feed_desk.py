@@ -25,11 +25,6 @@ OPML = """<?xml version="1.0"?><opml version="2.0"><body>
 
 
 @pytest.fixture
-def work() -> QueuedWork:
-    return QueuedWork()
-
-
-@pytest.fixture
 def writing(qtbot: QtBot, library_folder: Path, work: QueuedWork) -> Iterator[MainWindow]:
     with Library(library_folder, writing=True) as library:
         shown = MainWindow(library, WorkerBridge(work), Settings(samples_offered=True))

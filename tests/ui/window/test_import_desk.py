@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,30 +32,12 @@ LEGACY = LegacyText("Kruti Dev 010", "Hkkjr ljdkj", "भारत सरका�
 
 
 @pytest.fixture
-def work() -> QueuedWork:
-    return QueuedWork()
-
-
-@pytest.fixture
 def writing(qtbot: QtBot, library: Library, work: QueuedWork) -> MainWindow:
     shown = MainWindow(library, WorkerBridge(work), Settings(samples_offered=True))
     qtbot.addWidget(shown)
     with qtbot.waitExposed(shown):
         shown.show()
     return shown
-
-
-@pytest.fixture
-def working(qtbot: QtBot, library_folder: Path) -> Iterator[MainWindow]:
-    """The window over the real worker process."""
-    with Library(library_folder, writing=True) as library:
-        shown = MainWindow(library, WorkerBridge(library.worker), Settings(samples_offered=True))
-        qtbot.addWidget(shown)
-        with qtbot.waitExposed(shown):
-            shown.show()
-        shown.open_last_or_first()
-        yield shown
-        shown.close()
 
 
 def drop(window: MainWindow, data: QMimeData) -> None:

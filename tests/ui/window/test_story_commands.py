@@ -19,11 +19,6 @@ from tests.ui.window.work import QueuedWork
 
 
 @pytest.fixture
-def work() -> QueuedWork:
-    return QueuedWork()
-
-
-@pytest.fixture
 def library_folder(library_folder: Path) -> Path:
     shelf = Shelf(library_folder, writing=True)
     with shelf.database.transaction():

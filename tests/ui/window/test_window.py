@@ -42,11 +42,6 @@ from tests.ui.window.work import QueuedWork
 
 
 @pytest.fixture
-def work() -> QueuedWork:
-    return QueuedWork()
-
-
-@pytest.fixture
 def writing(qtbot: QtBot, library: Library, work: QueuedWork) -> MainWindow:
     shown = MainWindow(library, WorkerBridge(work), Settings(samples_offered=True), [Path("sample.txt")], "1.2")
     qtbot.addWidget(shown)
