@@ -48,7 +48,6 @@ class FeedItem:
     title: str | None
     address: str | None
     date: dt.date | None
-    author: str | None
     markup: str
 
 
@@ -182,9 +181,7 @@ def _item(entry: Any) -> FeedItem | None:
     key = str(entry.get("id") or address or title or "")[:_LONGEST_KEY]
     if not key and not markup:
         return None
-    return FeedItem(
-        key or markup[:_LONGEST_KEY], title, address, _date(entry), stated_line(entry.get("author")), markup
-    )
+    return FeedItem(key or markup[:_LONGEST_KEY], title, address, _date(entry), markup)
 
 
 def _plain(value: object) -> str:

@@ -9,8 +9,6 @@ from defusedxml.ElementTree import fromstring
 
 from desktop_app.errors import UnreadableFile
 
-_DEEPEST = 400
-
 
 def parse_xml(data: bytes, path: str, what: str = "it") -> Element:
     """The root of *data*; raises `UnreadableFile` where it is no XML, or XML made to do harm."""
@@ -27,12 +25,3 @@ def parse_xml(data: bytes, path: str, what: str = "it") -> Element:
 def local_name(element: Element) -> str:
     """The element's name without its namespace."""
     return str(element.tag).rpartition("}")[2]
-
-
-def is_too_deep(root: Element) -> bool:
-    """Whether elements nest deeper than any document's do."""
-    level, depth = [root], 0
-    while level and depth <= _DEEPEST:
-        level = [child for element in level for child in element]
-        depth += 1
-    return depth > _DEEPEST

@@ -65,7 +65,6 @@ class Fetched:
     data: bytes = b""
     unchanged: bool = False
     moved_to: str | None = None
-    content_type: str = ""
     charset: str | None = None
     etag: str | None = None
     modified: str | None = None
@@ -185,7 +184,6 @@ class Fetcher:
         return Fetched(
             request.address,
             data,
-            content_type=kind,
             charset=charset,
             etag=_header(response, "etag"),
             modified=_header(response, "last-modified"),

@@ -384,11 +384,6 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
     return find_numbers_and_dates(text)[1]
 
 
-def find_numbers(text: str) -> tuple[Quantity, ...]:
-    """The quantities in *text* that are not part of a date, in reading order."""
-    return find_numbers_and_dates(text)[0]
-
-
 def find_numbers_and_dates(text: str) -> tuple[tuple[Quantity, ...], tuple[DateMention, ...]]:
     """Both at once, each in reading order; no piece of text is in both."""
     simple = text.lower().translate(_SIMPLE)

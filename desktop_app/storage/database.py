@@ -88,12 +88,6 @@ class Database:
                 self._drop(connection)
             raise
 
-    @contextmanager
-    def errors_as_sentences(self) -> Iterator[None]:
-        """Turn SQLite's and the disk's complaints into `ReaderError`s."""
-        with Complaints(self.path):
-            yield
-
     def quick_check(self, within_s: float | None = None) -> bool:
         """`LibraryDamaged` if the file's structure is torn; False if that took longer than *within_s*."""
         connection = self.connection()

@@ -121,9 +121,3 @@ class StoryFinder:
     def stories(self, facts: StoryFacts | None = None) -> list[Story]:
         """All stories; an article that belongs to no other is a story of its own."""
         return build_stories(self._index.articles(), list(self._links.values()), facts)
-
-    def best_candidates(self, article: int) -> list[ArticleLink]:
-        """The judged pairs of one article that may be related after all, best first."""
-        found = [self._links[key] for key in self._judged_with.get(article, ()) if key in self._links]
-        doubtful = [link for link in found if link.chance >= _WORTH_EXPLAINING]
-        return sorted(doubtful, key=lambda link: -link.chance)

@@ -50,7 +50,6 @@ class Quotation:
     span: Span
     text: str
     speaker: str = ""
-    speaker_span: Span | None = None
     entity: int | None = None
 
 
@@ -81,7 +80,7 @@ def _find(article: ArticleText, people: Sequence[Mention]) -> Iterator[Quotation
         entity = named.entity if named is not None else None
         if named is not None and (named.form is MentionForm.PRONOUN or name.lower() in _PRONOUNS):
             name = _last_name(named.entity, people, span.start) or name
-        yield Quotation(article.language, sentence, span, match[group].strip(), name, who, entity)
+        yield Quotation(article.language, sentence, span, match[group].strip(), name, entity)
 
 
 def _sentence_at(article: ArticleText, span: Span) -> int | None:

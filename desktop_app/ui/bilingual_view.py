@@ -257,11 +257,6 @@ class BilingualView(QWidget):
         """The pane that has the keyboard."""
         return next((language for language, pane in self._panes.items() if pane.hasFocus()), None)
 
-    def focus_other_pane(self) -> None:
-        """From either pane to the other; from elsewhere to the English one."""
-        focused = self.focused_language()
-        self.focus_pane(Language.ENGLISH if focused is None else focused.other)
-
     def _absence(self, language: Language, *, offered: bool = False) -> str:
         if self._pair == ArticlePair():
             return self.tr("Choose an article in the list.") if language is Language.ENGLISH else ""

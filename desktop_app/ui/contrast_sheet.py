@@ -208,9 +208,6 @@ class ContrastSheet(QWidget):
     def section(self) -> Section:
         return list(Section)[max(0, self.tabs.currentIndex())]
 
-    def show_section(self, section: Section) -> None:
-        self.tabs.setCurrentIndex(list(Section).index(section))
-
     def show_lines(self, judgement: str, lines: Sequence[ContrastLine], sections: Collection[Section]) -> None:
         """Show what was found of the two reports that are open, looking for *sections*.
 

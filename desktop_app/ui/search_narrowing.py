@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
 
@@ -76,13 +75,6 @@ def offered(facets: Facets, facet: Facet) -> tuple[FacetValue, ...]:
         case Facet.ENTITY:
             everything = facets.english + facets.hindi
             return tuple(entity for entity in facets.entities if entity.count < everything)
-
-
-def narrowed_words(narrowing: Narrowing) -> Iterator[tuple[Facet, str]]:
-    """Everything *narrowing* asks that a click on a facet can take away."""
-    for facet in Facet:
-        for value in values_in(narrowing, facet):
-            yield facet, value
 
 
 def _days_of(month: str) -> tuple[dt.date, dt.date]:

@@ -81,9 +81,7 @@ class SearchSession(QObject):
         self._words = words
         if not words.strip():
             # An emptied field means the list again, not everything that the facets narrow to.
-            self._options = replace(
-                self._options, narrowing=replace(self.narrowing, source=None, entities=(), undated=False)
-            )
+            self._widen()
         self._ask(at_once=False)
 
     def set_filters(self, filters: Narrowing) -> None:
@@ -133,9 +131,7 @@ class SearchSession(QObject):
         self._runner.forget()
         self._walk, self._answered, self._enter_first, self._used = HitWalk(), None, False, ""
         self._answer = None
-        self._options = replace(
-            self._options, narrowing=replace(self.narrowing, source=None, entities=(), undated=False)
-        )
+        self._widen()
         was_active, self.active = self.active, False
         self.mark_hits()
         if was_active:

@@ -148,7 +148,7 @@ def test_tabs_say_how_much_there_is_and_hide_what_was_not_looked_for(sheet: Cont
 
 
 def test_clicking_a_line_asks_for_its_passage(qtbot: QtBot, sheet: ContrastSheet) -> None:
-    sheet.show_section(Section.ONLY_HINDI)
+    sheet.tabs.setCurrentIndex(list(Section).index(Section.ONLY_HINDI))
     index = sheet.view.lines.index(0)
     with qtbot.waitSignal(sheet.passage_chosen) as chosen:
         QTest.mouseClick(sheet.view.viewport(), Qt.MouseButton.LeftButton, pos=sheet.view.visualRect(index).center())

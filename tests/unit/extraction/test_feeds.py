@@ -71,7 +71,6 @@ def test_atom_is_read_with_its_markup() -> None:
 def test_entries_keep_the_key_they_are_known_by() -> None:
     feed = read_feed(RSS.encode(), "https://example.org/feed")
     assert [item.key for item in feed.items] == ["tag:1", "https://example.org/b", "https://example.org/c"]
-    assert feed.items[0].author == "J. Rao"
 
 
 @pytest.mark.parametrize(

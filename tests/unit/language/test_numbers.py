@@ -10,8 +10,12 @@ from desktop_app.language.numbers import (
     DateMention,
     Quantity,
     find_dates,
-    find_numbers,
+    find_numbers_and_dates,
 )
+
+
+def find_numbers(text: str) -> tuple[Quantity, ...]:
+    return find_numbers_and_dates(text)[0]
 
 
 def _values(text: str) -> list[tuple[float, str]]:
