@@ -146,7 +146,7 @@ class Searching:
                 same = is_devanagari(other.text) is is_devanagari(text)
                 kind = AlternativeKind.SYNONYM if same else AlternativeKind.TRANSLATION
             found.append(Alternative(other.text, kind, WEIGHTS[kind] * LESS_SURE if other.near else None))
-        return Expansions(tuple(found))
+        return Expansions(tuple(found), tuple(self._shelf.entities.named(text)))
 
 
 def grouped(hits: Iterable[IndexHit], stories: Mapping[int, int]) -> tuple[IndexHit, ...]:

@@ -57,6 +57,8 @@ class Expansions:
     """What the library adds to a word or phrase of the query."""
 
     alternatives: tuple[Alternative, ...] = ()
+    entities: tuple[int, ...] = ()
+    """Numbers of the library's entities that have it for a name."""
 
 
 Expand = Callable[[str], Expansions]

@@ -90,6 +90,9 @@ class Planner:
             case AllOf(nodes):
                 parts, pairs = tuple(self._all(nodes)), tuple(self._pairs(nodes))
                 return parts[0] if len(parts) == 1 and not pairs else PlanAll(parts, pairs)
+            case EntityIs(words, None):
+                # An article's list of names is as old as its last reading; other articles may have added names since.
+                return replace(node, others=self._expand(" ".join(words)).entities)
         return node
 
     def in_hindi(self, node: Node) -> str:

@@ -47,10 +47,14 @@ class SourceIs:
 
 @dataclass(frozen=True, slots=True)
 class EntityIs:
-    """The article names the entity with this id or with a name of these words."""
+    """The article names the entity with this id or with a name of these words.
+
+    `others` are the entities that the library knows by such a name: an article may name them otherwise.
+    """
 
     words: tuple[str, ...]
     id: int | None = None
+    others: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,9 @@ class Scorer:
     def _naming(self, entity: EntityIs) -> Mask:
         matches = self._with("entity", f"#{entity.id}" if entity.id is not None else whole_name(entity.words))
         if not matches.any() and entity.words:
-            return self._holding("entity", entity.words)
+            matches = self._holding("entity", entity.words)
+        for other in entity.others:
+            matches = matches | self._with("entity", f"#{other}")
         return matches
 
     def _with(self, field: str, term: str) -> Mask:

@@ -66,21 +66,11 @@ class EntityStore:
     def other_names(self, text: str, limit: int) -> list[str]:
         """The names and aliases, in both scripts, of the entities that *text* names; the most used first.
 
-        Asked at every key: it steps from entity to entity in the index of forms, and of an entity that thousands of
-        articles name looks only at the newest.
+        Asked at every key: of an entity that thousands of articles name it looks only at the newest.
         """
         connection = self._database.connection()
-        named = connection.execute(
-            "WITH RECURSIVE named (id) AS ("
-            " SELECT min(entity) FROM forms WHERE form = :text COLLATE NOCASE"
-            " UNION ALL SELECT (SELECT min(entity) FROM forms WHERE form = :text COLLATE NOCASE AND entity > named.id)"
-            "  FROM named WHERE named.id IS NOT NULL"
-            ") SELECT id FROM named WHERE id IS NOT NULL"
-            " UNION SELECT id FROM entities WHERE en = :text COLLATE NOCASE OR hi = :text",
-            {"text": text},
-        )
         counts: Counter[str] = Counter()
-        for (entity,) in named.fetchall():
+        for entity in self.named(text):
             for form, count in connection.execute(
                 "SELECT form, sum(count) FROM"
                 " (SELECT form, count FROM forms WHERE entity = ? ORDER BY article DESC LIMIT ?) GROUP BY form",
@@ -92,6 +82,19 @@ class EntityStore:
                     counts[name] += 1
         others = (name for name in counts if name.casefold() != text.casefold())
         return sorted(others, key=lambda name: (-counts[name], name))[:limit]
+
+    def named(self, text: str) -> list[int]:
+        """The entities that *text* names, whichever article calls them so; steps through the index of forms."""
+        named = self._database.connection().execute(
+            "WITH RECURSIVE named (id) AS ("
+            " SELECT min(entity) FROM forms WHERE form = :text COLLATE NOCASE"
+            " UNION ALL SELECT (SELECT min(entity) FROM forms WHERE form = :text COLLATE NOCASE AND entity > named.id)"
+            "  FROM named WHERE named.id IS NOT NULL"
+            ") SELECT id FROM named WHERE id IS NOT NULL"
+            " UNION SELECT id FROM entities WHERE en = :text COLLATE NOCASE OR hi = :text",
+            {"text": text},
+        )
+        return [entity for (entity,) in named.fetchall()]
 
     def names(self, ids: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
         """The English and the Hindi name of entities, whichever there are; unknown ids are left out."""

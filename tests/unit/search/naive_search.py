@@ -126,9 +126,11 @@ class NaiveSearch:
 
     def _naming(self, plan: EntityIs) -> Positions:
         found = self.postings("entity", f"#{plan.id}" if plan.id is not None else whole_name(plan.words))
-        if found or not plan.words:
-            return found
-        return self._starts("entity", tuple((word.lower(),) for word in plan.words))
+        if not found and plan.words:
+            found = self._starts("entity", tuple((word.lower(),) for word in plan.words))
+        for other in plan.others:
+            found = {**found, **self.postings("entity", f"#{other}")}
+        return found
 
     def _starts(self, field: str, slots: tuple[tuple[str, ...], ...]) -> Positions:
         """Document → where terms of the slots begin to stand side by side."""

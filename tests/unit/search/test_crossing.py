@@ -8,7 +8,7 @@ import pytest
 
 from desktop_app.domain import Language
 from desktop_app.search.documents import IndexDocument
-from desktop_app.search.expansion import ALL_KINDS, AlternativeKind
+from desktop_app.search.expansion import ALL_KINDS, AlternativeKind, Expansions
 from desktop_app.search.index import SearchIndex
 
 
@@ -139,6 +139,22 @@ def test_a_full_name_finds_articles_that_name_it_otherwise(empty_index: SearchIn
     )
     assert index_ids(empty_index, "donald trump") == [1]
     assert index_ids(empty_index, "डोनाल्ड ट्रंप") == [1]
+
+
+def test_an_entity_is_found_by_a_name_that_only_other_articles_give_it(empty_index: SearchIndex) -> None:
+    empty_index.add(
+        [
+            IndexDocument(1, "", "Lavrov", Language.ENGLISH, entity_ids=(5,), entity_names=("Lavrov", "लवरोव")),
+            IndexDocument(2, "", "लवरोव", Language.HINDI, entity_ids=(5,), entity_names=("लवरोव",)),
+            IndexDocument(3, "", "मोदी", Language.HINDI, entity_ids=(6,), entity_names=("मोदी",)),
+        ]
+    )
+
+    def expand(text: str) -> Expansions:
+        return Expansions(entities=(5,) if text == "Lavrov" else ())
+
+    assert sorted(hit.id for hit in empty_index.search("entity:Lavrov", expand=expand).hits) == [1, 2]
+    assert [hit.id for hit in empty_index.search("-entity:Lavrov", expand=expand).hits] == [3]
 
 
 def test_a_misspelt_word_crosses_scripts_as_the_one_that_was_meant(empty_index: SearchIndex) -> None:
