@@ -38,7 +38,8 @@ def find_sources(path: str) -> Iterator[Source | FileReport]:
         yield Source(path)
         return
     root = os.path.realpath(path)
-    for folder, folders, names in os.walk(path):
+    closed: list[OSError] = []
+    for folder, folders, names in os.walk(path, onerror=closed.append):
         for name in sorted(folders):
             if os.path.islink(os.path.join(folder, name)):
                 yield _skipped(os.path.join(folder, name), "is a link to another folder, which was not followed")
@@ -55,6 +56,10 @@ def find_sources(path: str) -> Iterator[Source | FileReport]:
                 yield Source(file)
             else:
                 yield _skipped(file, "is a link that leads out of its folder")
+    for fault in closed:
+        shown = shown_path(fault.filename)
+        refusal = UnreadableFile(shown, f"the folder cannot be opened: {_reason(fault)}", "Check that you may read it.")
+        yield FileReport(shown, ImportStatus.REFUSED, None, str(refusal))
 
 
 def read_source(source: Source) -> Bytes:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import pytest
 from hinlegacy import encode
 
 from desktop_app.domain import FileReport, ImportStatus, Language
 from desktop_app.library import Library
 from desktop_app.worker import TaskFinished, WorkerEvent
+from desktop_app.working.sources import find_sources
 from tests.unit.library.conftest import HINDI
 
 Run = Callable[[], Sequence[WorkerEvent]]
@@ -127,6 +130,24 @@ def test_links_are_followed_only_inside_the_folder(library: Library, reports: Pa
     assert len(library.article_ids()) == 2
     library.worker.import_paths([reports / "out.txt"])
     assert reports_of(run())["out.txt"].status is ImportStatus.IMPORTED
+
+
+def test_a_folder_that_cannot_be_opened_is_refused(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (reports / "closed").mkdir()
+    real = os.scandir
+
+    def scandir(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    found = list(find_sources(str(reports)))
+
+    (refused,) = (report for report in found if isinstance(report, FileReport))
+    assert (refused.path, refused.status) == (str(reports / "closed"), ImportStatus.REFUSED)
+    assert "Permission denied" in refused.message
+    assert len(found) == 3
 
 
 def test_names_of_any_bytes_are_shown_and_known_again(library: Library, reports: Path, run: Run) -> None:
