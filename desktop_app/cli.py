@@ -78,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="setu", description="Setu: news in English and Hindi, side by side.")
     parser.add_argument("--version", action="version", version=f"Setu {__version__}")
     parser.add_argument(
-        "--library", type=Path, metavar="DIR", help="library folder (or SETU_LIBRARY; default: your user data folder)"
+        "--library", type=_path, metavar="DIR", help="library folder (or SETU_LIBRARY; default: your user data folder)"
     )
     parser.add_argument("--offline", action="store_true", help="fetch nothing (or SETU_OFFLINE=1)")
     choices = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -89,24 +89,28 @@ def _parser() -> argparse.ArgumentParser:
         sub = choices.add_parser(name, help=summary, description=summary)
         sub.set_defaults(run=run)
         # Also accepted behind the command; SUPPRESS keeps what was said before it.
-        sub.add_argument("--library", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+        sub.add_argument("--library", type=_path, metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
         sub.add_argument("--offline", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
         if as_json:
             sub.add_argument("--json", action="store_true", help="write JSON to standard output")
         return sub
 
     sub = command("open", window.run_open, "open the window, import FILEs and show the first", as_json=False)
-    sub.add_argument("files", nargs="*", metavar="FILE")
+    sub.add_argument("files", nargs="*", type=_named, metavar="FILE")
     sub = command("import", importing.run_import, "read files, folders of them and web pages into the library")
     sub.add_argument(
-        "paths", nargs="+", metavar="PATH", help="a file, folder or web address; - for a text on standard input"
+        "paths",
+        nargs="+",
+        type=_named,
+        metavar="PATH",
+        help="a file, folder or web address; - alone for a text on standard input",
     )
     sub.add_argument("--convert-legacy", action="store_true", help="convert texts typed for Kruti Dev or Chanakya")
     command("list", reading.run_list, "list the articles")
     sub = command("show", reading.run_show, "show one article with its sentences and mentions")
     sub.add_argument("id", type=int, metavar="ID")
     sub = command("annotate", reading.run_annotate, "show the sentences and mentions of files, without a library")
-    sub.add_argument("files", nargs="+", metavar="FILE")
+    sub.add_argument("files", nargs="+", type=_named, metavar="FILE")
     sub = command("entities", reading.run_entities, "list who and what the articles name")
     sub.add_argument("--article", type=int, metavar="ID")
     sub = command("search", searching.run_search, "find articles")
@@ -114,8 +118,8 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--limit", type=_positive, default=50, metavar="N")
     _add_search_options(sub)
     sub = command("compare", comparing.run_compare, "say how an English and a Hindi file correspond, without a library")
-    sub.add_argument("files", nargs="*", metavar="FILE")
-    sub.add_argument("--batch", type=Path, metavar="TSV", help="lines of English path, tab, Hindi path")
+    sub.add_argument("files", nargs="*", type=_named, metavar="FILE")
+    sub.add_argument("--batch", type=_path, metavar="TSV", help="lines of English path, tab, Hindi path")
     sub = command("align", comparing.run_align, "say how two articles of the library correspond")
     sub.add_argument("en", type=int, metavar="EN_ID")
     sub.add_argument("hi", type=int, metavar="HI_ID")
@@ -134,7 +138,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("date", type=keeping.day, metavar="YYYY-MM-DD", help="or none: the date that the article gives")
     command("stories", reading.run_stories, "list the stories told by two or more articles")
     sub = command("screenshot", window.run_screenshot, "render the window to a PNG, without a display", as_json=False)
-    sub.add_argument("out", type=Path, metavar="OUT.png")
+    sub.add_argument("out", type=_path, metavar="OUT.png")
     sub.add_argument("--article", type=int, metavar="ID")
     sub.add_argument("--query", metavar="Q")
     _add_search_options(sub)
@@ -150,12 +154,12 @@ def _parser() -> argparse.ArgumentParser:
     sub = command("reindex", care.run_reindex, "build the search index anew", as_json=False)
     sub.add_argument("--understand", action="store_true", help="recognise and pair everything again, too")
     sub = command("correct", care.run_correct, "take over corrections of entities from a file", as_json=False)
-    sub.add_argument("file", type=Path, metavar="FILE")
+    sub.add_argument("file", type=_path, metavar="FILE")
     sub = command(
         "export", care.run_export, "write the articles to a folder, or the corrections to a file", as_json=False
     )
     sub.add_argument("what", choices=("articles", "corrections"))
-    sub.add_argument("target", type=Path, metavar="TARGET")
+    sub.add_argument("target", type=_path, metavar="TARGET")
     _add_feed_commands(command("feeds", subscribing.run_feeds, "subscribe to feeds and fetch them"))
     _add_watch_commands(command("watch", subscribing.run_watch, "import what is new in folders"))
     return parser
@@ -176,14 +180,14 @@ def _add_feed_commands(sub: argparse.ArgumentParser) -> None:
     step.add_argument("id", type=int, metavar="ID")
     step.add_argument("minutes", type=int, metavar="MINUTES")
     step = _step(steps, "export", "write the list of feeds as OPML")
-    step.add_argument("file", type=Path, metavar="FILE")
+    step.add_argument("file", type=_path, metavar="FILE")
 
 
 def _add_watch_commands(sub: argparse.ArgumentParser) -> None:
     steps = sub.add_subparsers(dest="step", required=True, metavar="STEP")
     _step(steps, "list", "list the watched folders")
-    _step(steps, "add", "watch a folder").add_argument("folder", type=Path, metavar="FOLDER")
-    _step(steps, "remove", "watch it no longer; its articles stay").add_argument("folder", type=Path, metavar="FOLDER")
+    _step(steps, "add", "watch a folder").add_argument("folder", type=_path, metavar="FOLDER")
+    _step(steps, "remove", "watch it no longer; its articles stay").add_argument("folder", type=_path, metavar="FOLDER")
     _step(steps, "scan", "import what is new in the watched folders")
 
 
@@ -192,7 +196,7 @@ def _step(
 ) -> argparse.ArgumentParser:
     """One step of a command; what holds for all commands is also accepted behind it."""
     sub = steps.add_parser(name, help=summary, description=summary)
-    sub.add_argument("--library", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    sub.add_argument("--library", type=_path, metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     for switch in ("--offline", "--json"):
         sub.add_argument(switch, action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     return sub
@@ -202,6 +206,17 @@ def _add_search_options(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--exact", action="store_true", help="every word in exactly this form and script")
     sub.add_argument("--sort", choices=("relevance", "date"), default="relevance", help="which hits come first")
     sub.add_argument("--by-story", action="store_true", help="the other reports of a story behind its best hit")
+
+
+def _named(text: str) -> str:
+    """An empty name is an unset variable of a script, and does not mean the folder that one happens to be in."""
+    if not text:
+        raise argparse.ArgumentTypeError("must not be empty; write . for this folder")
+    return text
+
+
+def _path(text: str) -> Path:
+    return Path(_named(text))
 
 
 def _positive(text: str) -> int:

@@ -64,8 +64,8 @@ def _damaged_pages(shelf: Shelf) -> Iterator[str]:
     pages = digests.damaged_pages()
     if pages and digests.there:
         yield (
-            f"{len(pages)} of the pages of {shelf.database.path} are not as Setu wrote them (page {pages[0]}"
-            f"{' and others' if len(pages) > 1 else ''})."
+            f"{len(pages)} of the pages of {shelf.database.path} {'are' if len(pages) > 1 else 'is'} not as Setu wrote "
+            f"{'them' if len(pages) > 1 else 'it'} (page {pages[0]}{' and others' if len(pages) > 1 else ''})."
         )
 
 
@@ -74,8 +74,8 @@ def _offer(folder: Path) -> Iterator[str]:
     backups = Backups(folder).all()
     if backups:
         yield (
-            f"There are {len(backups)} backups in {backups[0].path.parent}, the newest of {backups[0].date}. "
-            "`setu check --repair` restores from them what is damaged."
+            f"{'There is a backup' if len(backups) == 1 else f'There are {len(backups)} backups, the newest'}"
+            f" of {backups[0].date} in {backups[0].path.parent}. `setu check --repair` restores what is damaged."
         )
     else:
         yield (

@@ -126,7 +126,7 @@ def _rebuild(folder: Path, problem: str) -> Iterator[str]:
         damaged = open_files.enter_context(Salvage(path, like=[backup.path for backup in backups]))
         sources = _open_backups(open_files, backups)
         if not damaged.is_readable and not sources:
-            yield "Nothing of it can be read, and there is no backup of it. Import the files again."
+            yield f"Nothing of it can be read, and it has no backup. Move {path} away and import the files again."
             return
         with closing(connect(new)) as connection:
             run_migrations(connection, 0)

@@ -6,8 +6,8 @@ import argparse
 import sys
 
 from desktop_app import contract
-from desktop_app.commands.opening import library_folder
-from desktop_app.commands.output import emit, note, print_line, say
+from desktop_app.commands.opening import WrongUsage, library_folder
+from desktop_app.commands.output import emit, note, on_one_line, print_line, say
 from desktop_app.domain import (
     FileReport,
     ImportStatus,
@@ -19,6 +19,8 @@ from desktop_app.settings import SettingsFile, default_settings_path, is_offline
 
 
 def run_import(options: argparse.Namespace) -> int:
+    if "-" in options.paths and len(options.paths) > 1:
+        raise WrongUsage("- stands for a text on standard input, and stands alone. A file of this name is ./- instead.")
     pages = [path for path in options.paths if is_web_address(path)]
     files = [path for path in options.paths if not is_web_address(path)]
     with Library(library_folder(options), writing=True) as library:
@@ -43,7 +45,8 @@ def write_reports(library: Library, *, as_json: bool) -> int:
             if as_json:
                 emit(contract.file_report(event))
             else:
-                print_line(f"{event.status.value:9}  {event.path}" + (f"  ({event.message})" if event.message else ""))
+                line = f"{event.status.value:9}  {event.path}" + (f"  ({event.message})" if event.message else "")
+                print_line(on_one_line(line))
         failed |= note(event)
     if not failed:
         # A full disk has been told of once.

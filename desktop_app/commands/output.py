@@ -19,6 +19,11 @@ def visible(text: str) -> str:
     return _UNSAFE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
+def on_one_line(name: str) -> str:
+    """A file's *name*, whose line breaks could pass for further lines of a report, written out."""
+    return name.replace("\n", "\\n")
+
+
 def say(message: str) -> None:
     """A sentence for the user, beside the output."""
     if sys.stderr is not None:

@@ -32,6 +32,11 @@ def run_show(options: argparse.Namespace) -> int:
     with understood(options, [options.id]) as library:
         article = library.article(options.id)
         _write_article(article, library.mentions(article), as_json=options.json)
+        if not library.is_intact(article):
+            say(
+                f"Article {article.id} ({article.path}) is not what was imported: it was changed where it is stored. "
+                "`setu check --repair` brings it back."
+            )
     return 0
 
 

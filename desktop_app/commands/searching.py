@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import replace
 
 from desktop_app import contract
-from desktop_app.commands.opening import library_folder, searchable, understood
+from desktop_app.commands.opening import WrongUsage, library_folder, searchable, understood
 from desktop_app.commands.output import emit, note, print_line, say
 from desktop_app.domain import (
     Facets,
@@ -32,6 +32,8 @@ _CARET_CONTEXT = 60
 
 def run_search(options: argparse.Namespace) -> int:
     query = " ".join(options.query)
+    if not query.strip():
+        raise WrongUsage("search needs words to look for, or a filter such as date:2024-09.")
     _understand_for(query, options)
     with searchable(options) as library:
         asked = replace(search_options(options), with_facets=not options.json)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sqlite3
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -51,6 +53,43 @@ def test_a_missing_file_is_refused_with_a_sentence_and_code_1(program: Program) 
     statuses = {Path(line["path"]).name: line["status"] for line in outcome.lines}
     assert outcome.code == 1
     assert statuses == {"nowhere.txt": "refused", ARTICLES[0].name: "imported"}
+
+
+@pytest.mark.parametrize("words", [("import", ""), ("--library", "", "list"), ("watch", "add", ""), ("search", " ")])
+def test_an_empty_argument_is_wrong_usage_and_no_folder(program: Program, words: tuple[str, ...]) -> None:
+    outcome = program.run(*words)
+
+    assert (outcome.code, outcome.stdout) == (2, "")
+    assert outcome.stderr
+
+
+def test_a_pasted_text_and_files_do_not_mix(program: Program) -> None:
+    outcome = program.run("import", "-", ARTICLES[0])
+
+    assert outcome.code == 2
+    assert "standard input" in outcome.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows allows no such names")
+def test_a_line_break_in_a_name_makes_no_line_of_the_report(program: Program) -> None:
+    file = program.home / "a\nimported   b.txt"
+    file.write_bytes(ARTICLES[0].read_bytes())
+
+    assert len(program.run("import", file).stdout.splitlines()) == 1
+
+
+def test_a_text_that_was_changed_in_the_library_is_shown_with_a_warning(program: Program) -> None:
+    program.run("import", ARTICLES[0])
+    database = sqlite3.connect(program.library / "library.sqlite3")
+    with database:
+        database.execute("UPDATE articles SET text = replace(text, 'e', 'a')")
+    database.close()
+
+    outcome = program.run("show", "1", "--json")
+
+    assert outcome.code == 0
+    assert outcome.object["id"] == 1
+    assert "not what was imported" in outcome.stderr
 
 
 def test_list_tells_title_date_and_language(reader: Program) -> None:
