@@ -24,6 +24,8 @@ _COMMANDS = (
 _SHEETS = (
     "import", "convert", "page", "feeds", "folders", "bin", "imports", "versions", "date", "check", "backups", "keys",
 )  # fmt: skip
+_LARGEST = 2**31 - 1
+"""The largest number that anything in Setu has: more than that is a slip, and would not fit a database or a clock."""
 _EXCLUDED = re.compile(r"^-(?=[^\s-]{2})(?!h$)")
 
 
@@ -108,11 +110,11 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--convert-legacy", action="store_true", help="convert texts typed for Kruti Dev or Chanakya")
     command("list", reading.run_list, "list the articles")
     sub = command("show", reading.run_show, "show one article with its sentences and mentions")
-    sub.add_argument("id", type=int, metavar="ID")
+    sub.add_argument("id", type=_number, metavar="ID")
     sub = command("annotate", reading.run_annotate, "show the sentences and mentions of files, without a library")
     sub.add_argument("files", nargs="+", type=_named, metavar="FILE")
     sub = command("entities", reading.run_entities, "list who and what the articles name")
-    sub.add_argument("--article", type=int, metavar="ID")
+    sub.add_argument("--article", type=_number, metavar="ID")
     sub = command("search", searching.run_search, "find articles")
     sub.add_argument("query", metavar="QUERY", nargs="+")
     sub.add_argument("--limit", type=_positive, default=50, metavar="N")
@@ -121,34 +123,34 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("files", nargs="*", type=_named, metavar="FILE")
     sub.add_argument("--batch", type=_path, metavar="TSV", help="lines of English path, tab, Hindi path")
     sub = command("align", comparing.run_align, "say how two articles of the library correspond")
-    sub.add_argument("en", type=int, metavar="EN_ID")
-    sub.add_argument("hi", type=int, metavar="HI_ID")
+    sub.add_argument("en", type=_number, metavar="EN_ID")
+    sub.add_argument("hi", type=_number, metavar="HI_ID")
     sub = command("remove", keeping.run_remove, "put articles into the bin, for 30 days", as_json=False)
-    sub.add_argument("ids", type=int, nargs="+", metavar="ID")
+    sub.add_argument("ids", type=_number, nargs="+", metavar="ID")
     sub = command("bin", keeping.run_bin, "list the bin, restore articles, or empty it (of IDs alone, if given)")
     sub.add_argument("what", choices=("list", "restore", "empty"))
-    sub.add_argument("ids", type=int, nargs="*", metavar="ID")
+    sub.add_argument("ids", type=_number, nargs="*", metavar="ID")
     command("imports", keeping.run_imports, "list the imports that can be undone")
     sub = command("undo", keeping.run_undo, "undo an import, or the newest one", as_json=False)
-    sub.add_argument("id", type=int, nargs="?", metavar="IMPORT")
+    sub.add_argument("id", type=_number, nargs="?", metavar="IMPORT")
     sub = command("versions", keeping.run_versions, "list the earlier texts and the near copies of an article")
-    sub.add_argument("id", type=int, metavar="ID")
+    sub.add_argument("id", type=_number, metavar="ID")
     sub = command("date", keeping.run_date, "state when an article appeared", as_json=False)
-    sub.add_argument("id", type=int, metavar="ID")
+    sub.add_argument("id", type=_number, metavar="ID")
     sub.add_argument("date", type=keeping.day, metavar="YYYY-MM-DD", help="or none: the date that the article gives")
     command("stories", reading.run_stories, "list the stories told by two or more articles")
     sub = command("screenshot", window.run_screenshot, "render the window to a PNG, without a display", as_json=False)
     sub.add_argument("out", type=_path, metavar="OUT.png")
-    sub.add_argument("--article", type=int, metavar="ID")
+    sub.add_argument("--article", type=_number, metavar="ID")
     sub.add_argument("--query", metavar="Q")
     _add_search_options(sub)
     sub.add_argument("--find", metavar="WORDS", help="find WORDS in the texts that are open")
-    sub.add_argument("--entity", type=int, metavar="ID")
-    sub.add_argument("--page", type=int, metavar="ID", help="the page of this entity in place of the texts")
+    sub.add_argument("--entity", type=_number, metavar="ID")
+    sub.add_argument("--page", type=_number, metavar="ID", help="the page of this entity in place of the texts")
     sub.add_argument("--sheet", choices=_SHEETS, help="one of the window's sheets laid over it")
     sub.add_argument("--theme", choices=("light", "dark"), default="light")
     sub.add_argument("--size", type=_size, default=(1280, 800), metavar="WxH")
-    sub.add_argument("--text-size", type=_positive, default=100, metavar="PERCENT")
+    sub.add_argument("--text-size", type=_percent, default=100, metavar="PERCENT")
     sub = command("check", care.run_check, "say what is wrong with the library, if anything")
     sub.add_argument("--repair", action="store_true", help="mend what can be mended")
     sub = command("reindex", care.run_reindex, "build the search index anew", as_json=False)
@@ -172,13 +174,13 @@ def _add_feed_commands(sub: argparse.ArgumentParser) -> None:
     step.add_argument("address", metavar="URL")
     step.add_argument("--title", default="", metavar="TITLE")
     step = _step(steps, "remove", "forget a feed; its articles stay")
-    step.add_argument("id", type=int, metavar="ID")
+    step.add_argument("id", type=_number, metavar="ID")
     step = _step(steps, "fetch", "bring in what is new in feeds, in all of them if none is named")
-    step.add_argument("ids", type=int, nargs="*", metavar="ID")
+    step.add_argument("ids", type=_number, nargs="*", metavar="ID")
     step.add_argument("--due", action="store_true", help="only those whose time has come")
     step = _step(steps, "every", "fetch a feed every so many minutes while Setu is open; 0: only when asked")
-    step.add_argument("id", type=int, metavar="ID")
-    step.add_argument("minutes", type=int, metavar="MINUTES")
+    step.add_argument("id", type=_number, metavar="ID")
+    step.add_argument("minutes", type=_number, metavar="MINUTES")
     step = _step(steps, "export", "write the list of feeds as OPML")
     step.add_argument("file", type=_path, metavar="FILE")
 
@@ -219,10 +221,27 @@ def _path(text: str) -> Path:
     return Path(_named(text))
 
 
+def _number(text: str) -> int:
+    try:
+        value = int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"must be a number, not {text}") from None
+    if not -_LARGEST <= value <= _LARGEST:
+        raise argparse.ArgumentTypeError(f"must be a number up to {_LARGEST}")
+    return value
+
+
 def _positive(text: str) -> int:
-    value = int(text)
+    value = _number(text)
     if value < 1:
         raise argparse.ArgumentTypeError("must be 1 or more")
+    return value
+
+
+def _percent(text: str) -> int:
+    value = _number(text)
+    if not 50 <= value <= 400:
+        raise argparse.ArgumentTypeError("must lie between 50 and 400")
     return value
 
 

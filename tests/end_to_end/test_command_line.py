@@ -63,6 +63,22 @@ def test_an_empty_argument_is_wrong_usage_and_no_folder(program: Program, words:
     assert outcome.stderr
 
 
+@pytest.mark.parametrize(
+    "words",
+    [("show",), ("remove", "1"), ("feeds", "every", "1"), ("search", "x", "--limit"), ("screenshot", "x", "--entity")],
+)
+@pytest.mark.parametrize("number", ["9" * 20, "one"])
+def test_what_can_be_no_number_is_wrong_usage(program: Program, words: tuple[str, ...], number: str) -> None:
+    outcome = program.run(*words, number)
+
+    assert (outcome.code, outcome.stdout) == (2, "")
+    assert "must be a number" in outcome.stderr
+
+
+def test_a_text_size_that_no_window_has_is_wrong_usage(program: Program) -> None:
+    assert program.run("screenshot", program.home / "x.png", "--text-size", "1000000").code == 2
+
+
 def test_a_pasted_text_and_files_do_not_mix(program: Program) -> None:
     outcome = program.run("import", "-", ARTICLES[0])
 
