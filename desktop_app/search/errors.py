@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop_app.errors import ReaderError
 
-INDEX_HEALED = "The search index was damaged and has been built anew."
+INDEX_HEALED = "The search index was missing or damaged and has been built anew."
 
 
 class IndexDamaged(ReaderError):
