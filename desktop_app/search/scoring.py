@@ -60,12 +60,17 @@ class _Counted:
     titles: Mask
 
 
+_Groups = tuple[tuple[float, _Counted], ...]
+
+
 class Scorer:
     """Evaluates plans over one snapshot."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._size = snapshot.size
+        # By identity, which is found faster than by all the words of a concept; each concept is held with its groups.
+        self._grouped: dict[int, tuple[Concept, _Groups]] = {}
 
     def evaluate(self, plan: Plan) -> Found:
         """Find and score what *plan* matches of the documents that are not deleted."""
@@ -191,12 +196,12 @@ class Scorer:
                 parts.append((found.documents, self._saturated(found, weight * rarity)))
         return Found(*self._merged(parts, np.maximum))
 
-    def _groups(self, concept: Concept) -> tuple[tuple[float, _Counted], ...]:
+    def _groups(self, concept: Concept) -> _Groups:
         """Weight → the posting lists of all patterns of that weight merged into one, the surest first; those that
         have any documents, with the bonus of the title counted in. Kept: the same words come again with every letter
         typed behind them."""
 
-        def make() -> tuple[tuple[tuple[float, _Counted], ...], int]:
+        def make() -> tuple[_Groups, int]:
             by_weight = sorted(concept.patterns, key=lambda pattern: -pattern.weight)
             groups = tuple(
                 (weight, self._together(list(alike), concept.title))
@@ -205,7 +210,11 @@ class Scorer:
             held = tuple((weight, _with_bonus(counted)) for weight, counted in groups if len(counted.documents))
             return held, 400 + sum(9 * len(counted.documents) for _, counted in held)
 
-        return self._snapshot.kept((concept.patterns, concept.title), make)
+        known = self._grouped.get(id(concept))
+        if known is None:
+            known = concept, self._snapshot.kept((concept.patterns, concept.title), make)
+            self._grouped[id(concept)] = known
+        return known[1]
 
     def _limited(self, counted: _Counted, among: Documents) -> _Counted:
         if len(among) >= len(counted.documents):
