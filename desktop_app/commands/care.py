@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from desktop_app.commands.opening import library_folder
-from desktop_app.commands.output import emit, note, print_line, say
+from desktop_app.commands.output import emit, note_all, print_line, say
 from desktop_app.library import Library
 
 
@@ -43,9 +43,9 @@ def _repair(folder: Path) -> None:
 def run_reindex(options: argparse.Namespace) -> int:
     with Library(library_folder(options), writing=True) as library:
         library.worker.reindex(understand=options.understand)
-        failed = [note(event) for event in library.worker.events()]
+        failed = note_all(library.worker)
         say(f"{library.status().articles} articles are indexed.")
-    return int(any(failed))
+    return int(failed)
 
 
 def run_correct(options: argparse.Namespace) -> int:
@@ -56,9 +56,9 @@ def run_correct(options: argparse.Namespace) -> int:
         known = {(c.kind, c.entity, c.other, c.form) for c in library.corrections()}
         new = [c for c in corrections if (c.kind, c.entity, c.other, c.form) not in known]
         library.worker.correct(new)
-        failed = [event for event in library.worker.events() if note(event)]
+        failed = note_all(library.worker)
     say(f"{len(new)} corrections were taken over; {len(corrections) - len(new)} were known.")
-    return int(bool(failed))
+    return int(failed)
 
 
 def run_export(options: argparse.Namespace) -> int:

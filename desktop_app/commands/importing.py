@@ -7,7 +7,7 @@ import sys
 
 from desktop_app import contract
 from desktop_app.commands.opening import WrongUsage, library_folder
-from desktop_app.commands.output import emit, note, on_one_line, print_line, say
+from desktop_app.commands.output import emit, note, note_all, on_one_line, print_line, say
 from desktop_app.domain import (
     FileReport,
     ImportStatus,
@@ -51,8 +51,7 @@ def write_reports(library: Library, *, as_json: bool) -> int:
     if not failed:
         # A full disk has been told of once.
         library.look_after()
-        for event in library.worker.events():
-            failed |= note(event)
+        failed |= note_all(library.worker)
     return int(refused or failed)
 
 

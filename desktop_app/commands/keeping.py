@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from desktop_app import contract
 from desktop_app.commands.opening import library_folder
-from desktop_app.commands.output import emit, note, print_line, say
+from desktop_app.commands.output import emit, note_all, print_line, say
 from desktop_app.errors import NothingFound
 from desktop_app.library import Library
 from desktop_app.worker import WorkerClient
@@ -83,7 +83,7 @@ def run_versions(options: argparse.Namespace) -> int:
 def run_date(options: argparse.Namespace) -> int:
     with Library(library_folder(options), writing=True) as library:
         library.state_date(options.id, options.date)
-        return _failures(library.worker)
+        return int(note_all(library.worker))
 
 
 def day(text: str) -> dt.date | None:
@@ -104,13 +104,7 @@ def _work(library: Library, chosen: set[int], start: Callable[[WorkerClient], in
     if not chosen:
         return 0
     start(library.worker)
-    return _failures(library.worker)
-
-
-def _failures(worker: WorkerClient) -> int:
-    """1 if any task failed, once all have ended."""
-    failed = [event for event in worker.events() if note(event)]
-    return int(bool(failed))
+    return int(note_all(library.worker))
 
 
 def _missing(ids: Sequence[int], known: set[int], where: str) -> int:

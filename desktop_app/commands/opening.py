@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from desktop_app.commands.output import note, say
+from desktop_app.commands.output import note_all, say
 from desktop_app.domain import (
     Article,
     FileReport,
@@ -49,7 +49,7 @@ def understood(options: argparse.Namespace, ids: Sequence[int] | None = None) ->
             try:
                 with Library(folder, writing=True) as writer:
                     writer.worker.understand(ids or ())
-                    failed = [event for event in writer.worker.events() if note(event)]
+                    failed = note_all(writer.worker)
                 if failed:
                     break
             except LibraryBusy:
@@ -69,8 +69,7 @@ def searchable(options: argparse.Namespace) -> Iterator[Library]:
             try:
                 with Library(folder, writing=True) as writer:
                     writer.worker.index()
-                    for event in writer.worker.events():
-                        note(event)
+                    note_all(writer.worker)
             except LibraryBusy:
                 say("Another running Setu is building the index; some articles may be missing from the answer.")
             except LibraryReadOnly as error:

@@ -8,7 +8,7 @@ import sys
 
 from desktop_app.domain import Progress
 from desktop_app.records import Notice
-from desktop_app.worker import TaskFailed, WorkerEvent
+from desktop_app.worker import TaskFailed, WorkerClient, WorkerEvent
 
 # C0 and C1 controls, and the marks that reverse or isolate what follows them (Unicode UAX 9).
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -49,3 +49,9 @@ def note(event: WorkerEvent) -> bool:
         if event.done == event.total:
             print(file=sys.stderr)
     return isinstance(event, TaskFailed)
+
+
+def note_all(worker: WorkerClient) -> bool:
+    """Show what *worker* tells until all its tasks have ended; True if one of them failed."""
+    failures = [event for event in worker.events() if note(event)]
+    return bool(failures)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from desktop_app import contract
 from desktop_app.commands.opening import WrongUsage, library_folder, searchable, understood
-from desktop_app.commands.output import emit, note, print_line, say
+from desktop_app.commands.output import emit, note_all, print_line, say
 from desktop_app.domain import (
     Facets,
     HitKind,
@@ -59,8 +59,7 @@ def _search(library: Library, query: str, limit: int, asked: SearchOptions) -> S
     except IndexDamaged:
         with Library(library.folder, writing=True) as writer:
             writer.worker.reindex()
-            for event in writer.worker.events():
-                note(event)
+            note_all(writer.worker)
         say(INDEX_HEALED)
         return library.search(query, limit=limit, options=asked)
 
@@ -105,5 +104,4 @@ def _understand_for(query: str, options: argparse.Namespace) -> None:
     if 0 < waiting <= _FEW_TO_SEARCH:
         with contextlib.suppress(LibraryBusy, LibraryReadOnly), Library(folder, writing=True) as writer:
             writer.worker.understand()
-            for event in writer.worker.events():
-                note(event)
+            note_all(writer.worker)
